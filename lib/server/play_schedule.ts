@@ -1,0 +1,112 @@
+/** What to play, in frames: what a PLAY request came to. */
+export interface PlayOrder {
+  /** The first frame to send. */
+  readonly from: number;
+  /**
+   * Where to stop: forwards the frame after the last one to send, backwards the last one.
+   * `undefined`: at the movie's end or beginning.
+   */
+  readonly to?: number;
+  /** Frames of the movie that pass per frame interval; negative is backwards, never 0 (§12.34). */
+  readonly scale: number;
+  /** How many times faster than the timestamps say the frames are delivered (§12.35). */
+  readonly speed: number;
+  /** Whether to start again at the end; a `to` is not reached then. */
+  readonly loop: boolean;
+}
+
+/** The movie's own clockwork. */
+export interface FrameClock {
+  readonly frameCount: number;
+  readonly framesPerSecond: number;
+}
+
+/** Further behind than this, the schedule is moved instead of sending the missed frames at once. */
+export const MAX_BEHIND_MS = 500;
+
+/**
+ * Which frame is due when, by absolute times: the n-th frame's time is computed from the start, so
+ * that nothing adds up (RFC 2326 §12.34, §12.35).
+ *
+ * Up to a scale of 1 every frame is sent, at `scale` times the movie's rate; above it the rate stays
+ * the movie's and frames are left out. Media time, which becomes the RTP timestamp, runs as the
+ * frames are to be shown: a scale changes it, a speed does not (§B).
+ */
+export class PlaySchedule {
+  readonly #clock: FrameClock;
+  readonly #order: PlayOrder;
+  /** Seconds of media time between two frames sent. */
+  readonly #interval: number;
+  #startMs: number;
+  #sent = 0;
+
+  constructor(clock: FrameClock, order: PlayOrder, startMs: number) {
+    if (order.scale === 0 || !(order.speed > 0)) {
+      throw new RangeError(`Cannot schedule scale ${order.scale}, speed ${order.speed}`);
+    }
+    this.#clock = clock;
+    this.#order = order;
+    this.#startMs = startMs;
+    this.#interval = 1 / (clock.framesPerSecond * Math.min(1, Math.abs(order.scale)));
+  }
+
+  /** The frame to send next, as an index into the movie; `undefined` once the play is over. */
+  get frame(): number | undefined {
+    const position = this.#position();
+    const { frameCount } = this.#clock;
+    if (this.#order.loop && Number.isFinite(frameCount)) {
+      return (position % frameCount + frameCount) % frameCount;
+    }
+    const { to, scale } = this.#order;
+    if (scale > 0) return position < Math.min(to ?? frameCount, frameCount) ? position : undefined;
+    return position >= Math.max(to ?? 0, 0) ? position : undefined;
+  }
+
+  /** Where a pause leaves the movie: the frame to go on with, between 0 and `frameCount`. */
+  get resumeFrame(): number {
+    return this.frame ?? Math.max(0, Math.min(this.#position(), this.#clock.frameCount));
+  }
+
+  /** When the next frame is due, in monotonic milliseconds. */
+  get dueMs(): number {
+    return this.#startMs + 1000 * this.mediaSeconds / this.#order.speed;
+  }
+
+  /** Media time of the next frame since the play's start, in seconds. */
+  get mediaSeconds(): number {
+    return this.#sent * this.#interval;
+  }
+
+  /** How many frames were sent. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** What is being played. */
+  get order(): PlayOrder {
+    return this.#order;
+  }
+
+  /** The next frame was sent. */
+  advance(): void {
+    this.#sent++;
+  }
+
+  /**
+   * Moves the schedule when the process was held up for so long that catching up would be a burst.
+   *
+   * @returns By how many milliseconds it was moved: 0 as long as it is on time.
+   */
+  catchUp(nowMs: number): number {
+    const behindMs = nowMs - this.dueMs;
+    if (behindMs <= MAX_BEHIND_MS) return 0;
+    this.#startMs += behindMs;
+    return behindMs;
+  }
+
+  #position(): number {
+    const { from, scale } = this.#order;
+    const steps = Math.floor(this.#sent * Math.max(1, Math.abs(scale)));
+    return scale > 0 ? from + steps : from - steps;
+  }
+}
