@@ -1,0 +1,27 @@
+/** Which room of `lib/` may import from which; itself always. The order is the order of the floors. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  bytes: [],
+  jpeg: ["bytes"],
+  movie: ["bytes", "jpeg"],
+  rtp: ["bytes"],
+  rtsp: ["bytes"],
+  sdp: ["bytes"],
+  rtcp: ["bytes", "rtp"],
+  "rtp_jpeg": ["bytes", "jpeg", "rtp"],
+  "rtp_lab": ["bytes", "rtp"],
+  "net_impair": ["bytes"],
+  server: ["bytes", "jpeg", "movie", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
+  client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
+  "command_line": ["bytes", "client"],
+  files: ["bytes", "jpeg", "movie"],
+  sockets: ["bytes", "rtp", "server", "client", "net_impair"],
+};
+
+/** The rooms that know the outside; every other one takes bytes and time and returns what to do. */
+export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "command_line"];
+
+/** Packages that one room only may import. */
+export const OWN_PACKAGE: Readonly<Record<string, string>> = {
+  "@std/cli": "command_line",
+  "imagescript": "pictures",
+};
