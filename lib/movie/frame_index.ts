@@ -30,7 +30,9 @@ export class FrameIndex {
 
   /** Adds the next frame. */
   append(offset: number, length: number): void {
-    if (this.#count === this.#offsets.length) this.#resize(2 * this.#count);
+    if (this.#count === this.#offsets.length) {
+      this.#resize(Math.max(FIRST_CAPACITY, 2 * this.#count));
+    }
     this.#offsets[this.#count] = offset;
     this.#lengths[this.#count] = length;
     this.#count++;

@@ -1,0 +1,65 @@
+import { readJpegDimensions } from "../jpeg/jpeg_dimensions.ts";
+import type { FrameIndex } from "./frame_index.ts";
+import type { Movie } from "./movie.ts";
+import { MovieReadError } from "./movie_read_error.ts";
+import type { ReadAt } from "./read_at.ts";
+
+/** What an `IndexedMovie` is made of. */
+export interface IndexedMovieParts {
+  readonly name: string;
+  readonly framesPerSecond: number;
+  readonly etag: string;
+  /** At least one frame. */
+  readonly frames: FrameIndex;
+  readonly readAt: ReadAt;
+}
+
+/** A movie in a file whose frames were found before: each is one positioned read. */
+export class IndexedMovie implements Movie {
+  readonly name: string;
+  readonly framesPerSecond: number;
+  readonly etag: string;
+  readonly width: number;
+  readonly height: number;
+  readonly #frames: FrameIndex;
+  readonly #readAt: ReadAt;
+
+  /**
+   * Reads the first frame for the picture's size.
+   *
+   * @throws {WireError} The first frame is not a JPEG whose size can be read.
+   * @throws {MovieReadError} The first frame cannot be read at all.
+   */
+  constructor(parts: IndexedMovieParts) {
+    this.name = parts.name;
+    this.framesPerSecond = parts.framesPerSecond;
+    this.etag = parts.etag;
+    this.#frames = parts.frames;
+    this.#readAt = parts.readAt;
+    const { width, height } = readJpegDimensions(this.frame(0));
+    this.width = width;
+    this.height = height;
+  }
+
+  get frameCount(): number {
+    return this.#frames.count;
+  }
+
+  frame(index: number): Uint8Array {
+    const offset = this.#frames.offsetOf(index);
+    const jpeg = new Uint8Array(this.#frames.lengthOf(index));
+    const place = { movie: this.name, frame: index + 1, offset };
+    let read: number;
+    try {
+      read = this.#readAt(offset, jpeg);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new MovieReadError({ ...place, reason }, { cause });
+    }
+    if (read < jpeg.length) {
+      const reason = `${read} of ${jpeg.length} bytes are there`;
+      throw new MovieReadError({ ...place, reason });
+    }
+    return jpeg;
+  }
+}
