@@ -14,6 +14,11 @@ export interface PacketizedFrame {
    * (the lab's way B of cutting).
    */
   readonly sequenceStep: "each" | "shared";
+  /**
+   * Whether the first payload begins with an RTP header extension (RFC 3550 §5.3.1): its packet has the
+   * X bit set. `octets` leaves it out, as it counts as header.
+   */
+  readonly firstHasExtension?: boolean;
 }
 
 /**
