@@ -34,6 +34,9 @@ export class HeadScanner {
       if (this.#at >= MAX_HEAD_LENGTH) {
         fail(`its head is longer than ${MAX_HEAD_LENGTH} bytes`, 413);
       }
+      if (byte !== LF && this.#at > 0 && view[this.#at - 1] === CR) {
+        fail(`CR without LF in line ${this.#lines + 1} (byte ${this.#at - 1})`, 400);
+      }
       if (byte === LF) {
         const end = this.#endLine(view);
         if (end === undefined) continue;

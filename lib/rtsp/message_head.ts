@@ -26,7 +26,7 @@ export function parseMessageHead(head: Uint8Array): RtspRequest | RtspResponse {
     return { kind: "response", version, status: Number(status), reason, headers, body };
   }
   const [, method = "", uri = "", version = ""] = REQUEST_LINE.exec(line) ?? [];
-  if (!isToken(method) || line.includes("\r")) {
+  if (!isToken(method)) {
     throw new RtspSyntaxError(
       `Cannot parse RTSP message: first line ${
         excerpt(startLine)
