@@ -31,7 +31,6 @@ export interface StockOutcome extends StockReply {
 }
 
 interface Pending {
-  readonly method: StockMethod;
   readonly resolve: (outcome: StockOutcome) => void;
   readonly reject: (error: Error) => void;
 }
@@ -76,6 +75,7 @@ export class StockClient {
   readonly #options: Required<StockClientOptions>;
   readonly #replyThread: Promise<void>;
   #cseq: number;
+  #requestSent: StockMethod | undefined;
   #pending: Pending | undefined;
   #died: Error | undefined;
 
@@ -158,7 +158,8 @@ export class StockClient {
     if (this.#died !== undefined) return Promise.reject(this.#died);
     const request = this.#serialize(method);
     const { promise, resolve, reject } = Promise.withResolvers<StockOutcome>();
-    this.#pending = { method, resolve, reject };
+    this.#requestSent = method;
+    this.#pending = { resolve, reject };
     const timer = setTimeout(
       () => reject(new Error(`No reply to ${method} in ${this.#options.replyTimeoutMs} ms`)),
       this.#options.replyTimeoutMs,
@@ -248,8 +249,8 @@ export class StockClient {
     if (reply === undefined) return;
     if (this.session === "0") this.session = reply.session;
     const accepted = reply.status === 200 && reply.session === this.session;
-    const method = this.#pending?.method;
-    if (accepted && method !== undefined) this.state = STATE_AFTER[method] ?? this.state;
+    const sent = this.#requestSent; // a late reply counts as well
+    if (accepted && sent !== undefined) this.state = STATE_AFTER[sent] ?? this.state;
     this.#pending?.resolve({ ...reply, accepted });
   }
 }
