@@ -1,4 +1,5 @@
 import { readJpegDimensions } from "../jpeg/jpeg_dimensions.ts";
+import { describeBytes } from "./describe_bytes.ts";
 import type { FrameIndex } from "./frame_index.ts";
 import type { Movie } from "./movie.ts";
 import { MovieReadError } from "./movie_read_error.ts";
@@ -58,6 +59,11 @@ export class IndexedMovie implements Movie {
     }
     if (read < jpeg.length) {
       const reason = `${read} of ${jpeg.length} bytes are there`;
+      throw new MovieReadError({ ...place, reason });
+    }
+    if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) {
+      const found = describeBytes(jpeg.subarray(0, 2));
+      const reason = `found ${found}, wanted a JPEG (ff d8): the file was changed`;
       throw new MovieReadError({ ...place, reason });
     }
     return jpeg;

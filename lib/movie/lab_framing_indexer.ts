@@ -39,16 +39,12 @@ export class LabFramingIndexer implements MovieIndexer {
   /** Of the frame that is being passed over: its length and what is left of it. */
   #frameLength = 0;
   #frameLeft = 0;
+  /** How many frames the file says it has, in the ten digits before the first. */
   #declared: number | undefined;
   #problem: MovieProblem | undefined;
 
   get skippable(): number {
     return this.#problem === undefined ? this.#frameLeft : Infinity;
-  }
-
-  /** How many frames the file says it has, in the ten digits before the first; mostly absent. */
-  get declaredFrameCount(): number | undefined {
-    return this.#declared;
   }
 
   push(bytes: Uint8Array): void {
@@ -78,8 +74,11 @@ export class LabFramingIndexer implements MovieIndexer {
 
   finish(): MovieIndex {
     if (this.#problem === undefined) this.#checkEnd();
-    this.#frames.trim();
-    return { frames: this.#frames, ...this.#problem && { problem: this.#problem } };
+    const frames = this.#frames;
+    frames.trim();
+    if (this.#problem !== undefined) return { frames, problem: this.#problem };
+    if (this.#declared === undefined || this.#declared === frames.count) return { frames };
+    return { frames, remark: `it says it has ${this.#declared} frames, ${frames.count} are there` };
   }
 
   #readHead(): void {

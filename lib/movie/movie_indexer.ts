@@ -6,6 +6,8 @@ export interface MovieIndex {
   readonly frames: FrameIndex;
   /** Absent when the whole file made sense. */
   readonly problem?: MovieProblem;
+  /** What is odd about a file that can be played all the same: one clause for the log. */
+  readonly remark?: string;
 }
 
 /**

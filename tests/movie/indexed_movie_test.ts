@@ -55,6 +55,17 @@ Deno.test("IndexedMovie names movie, frame and place when the file was cut short
   assertEquals([error.movie, error.frame, error.offset], ["m", 2, FILE.length - 5]);
 });
 
+Deno.test("IndexedMovie notices that the file was changed", () => {
+  const file = FILE.slice();
+  const movie = movieOf(inMemory(file));
+  file.set([0x30, 0x31], FILE.length - 5);
+  assertThrows(
+    () => movie.frame(1),
+    MovieReadError,
+    'found "01", wanted a JPEG (ff d8): the file was changed',
+  );
+});
+
 Deno.test("IndexedMovie passes on why a read failed", () => {
   const failure = new Error("Input/output error");
   let fail = false;

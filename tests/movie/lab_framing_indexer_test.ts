@@ -48,11 +48,15 @@ Deno.test("LabFramingIndexer finds the frames", () => {
 });
 
 Deno.test("LabFramingIndexer understands a frame count of ten digits before the first frame", () => {
-  const indexer = new LabFramingIndexer();
-  indexer.push(joinBytes([bytesOf("0000000003"), THREE]));
-  const whole = indexer.finish();
+  const whole = index(bytesOf("0000000003"), THREE);
   assertEquals(entries(whole), [[15, 4], [24, 11], [40, 5]]);
-  assertEquals([whole.problem, indexer.declaredFrameCount], [undefined, 3]);
+  assertEquals([whole.problem, whole.remark], [undefined, undefined]);
+});
+
+Deno.test("LabFramingIndexer remarks a frame count that is wrong", () => {
+  const whole = index(bytesOf("0000000500"), THREE);
+  assertEquals([whole.frames.count, whole.problem], [3, undefined]);
+  assertEquals(whole.remark, "it says it has 500 frames, 3 are there");
 });
 
 const FILES: [string, Uint8Array][] = [

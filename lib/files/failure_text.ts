@@ -1,0 +1,15 @@
+/**
+ * Why the file system failed, as a clause for messages: `there is no such file`.
+ *
+ * @param error As thrown by `Deno`'s file functions.
+ */
+export function failureText(error: unknown): string {
+  if (error instanceof Deno.errors.NotFound) return "there is no such file or folder";
+  if (error instanceof Deno.errors.NotADirectory) return "a part of the path is not a folder";
+  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
+    return "permission is denied";
+  }
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOSPC") return "the disk is full";
+  return error.message.replace(/ \(os error \d+\).*$/s, "");
+}
