@@ -1,0 +1,29 @@
+import type { QuantiserTable } from "../jpeg/quantiser_table.ts";
+import { quantiserTables } from "./quantiser_tables.ts";
+
+/** The Q of tables that hold for one frame only. */
+const Q_OF_ONE_FRAME = 255;
+
+/**
+ * Finds the quantiser tables of frames: computed, sent with the frame, or sent before (RFC 2435 §4.2).
+ */
+export class QuantiserSource {
+  /** By Q: 1 to 99 as computed, 128 to 254 as last sent. */
+  readonly #known = new Map<number, readonly QuantiserTable[]>();
+
+  /**
+   * The tables of a frame.
+   *
+   * @param q 1 to 99, or 128 to 255.
+   * @param sent What its quantiser header carries; none under Q 128.
+   * @returns Undefined where Q stands for tables that were not sent.
+   */
+  tables(q: number, sent: readonly QuantiserTable[]): readonly QuantiserTable[] | undefined {
+    if (sent.length > 0) {
+      if (q !== Q_OF_ONE_FRAME) this.#known.set(q, sent);
+      return sent;
+    }
+    if (q < 100 && !this.#known.has(q)) this.#known.set(q, quantiserTables(q));
+    return this.#known.get(q);
+  }
+}
