@@ -1,13 +1,10 @@
+import { MAX_DROPOUT, MAX_MISORDER } from "../rtp/reception_statistics.ts";
 import { type OrderedPacket, ReorderBuffer, type ReorderOptions } from "../rtp/reorder_buffer.ts";
 import { sequenceDistance } from "../rtp/sequence.ts";
 import type { LabFrame } from "./lab_frame.ts";
 import { LabPieceJoiner } from "./lab_piece_joiner.ts";
 import type { LabPacket } from "./parse_lab_packet.ts";
 
-/** A number further ahead than this is another count, not a gap (RFC 3550 A.1). */
-const MAX_DROPOUT = 3000;
-/** A number further behind than this is another count, not a late packet (RFC 3550 A.1). */
-const MAX_MISORDER = 100;
 /** So many known numbers one after another, and none new between: the server counts anew. */
 const RESTART_RUN = 8;
 
@@ -90,7 +87,7 @@ export class LabFrameAssembler {
     if (packet.payload.length === 0) this.#count.empty++;
     const range = this.#range ??= { newest: packet.sequence, span: 0 };
     const distance = sequenceDistance(range.newest, packet.sequence);
-    if (distance > MAX_DROPOUT || distance < -MAX_MISORDER) {
+    if (distance >= MAX_DROPOUT || distance <= -MAX_MISORDER) {
       return this.#pushFar(packet, arrivalMs);
     }
     const isBeforeFirst = range.span + distance < 0;
