@@ -1,0 +1,155 @@
+import { failureText } from "./failure_text.ts";
+
+/** Frames that may wait for the disk: 3 s at 20 a second. */
+const DEFAULT_MOST_WAITING = 64;
+const NUMBER_DIGITS = 6;
+const FRAME_NAME = /^\d{6,}\.jpg$/;
+
+/** How a `FrameFolder` behaves where the defaults do not suit. */
+export interface FrameFolderOptions {
+  /** Whether frames that are there already are overwritten; else a folder with frames is refused. */
+  readonly force?: boolean;
+  /** Frames that may wait for the disk; more are dropped and counted. */
+  readonly mostWaiting?: number;
+  /** Called once, with a sentence, when a frame cannot be written; none is written after it. */
+  readonly onProblem?: (problem: string) => void;
+  /** Writes a whole new file; for tests. */
+  readonly writeFile?: (path: string, bytes: Uint8Array) => Promise<void>;
+}
+
+/** What became of the frames. */
+export interface FrameFolderSummary {
+  readonly written: number;
+  /** Dropped since the disk was too slow, or after a problem. */
+  readonly notWritten: number;
+  /** Why writing ended early, as a sentence. */
+  readonly problem?: string;
+}
+
+/**
+ * Writes one JPEG a frame into a folder: `000001.jpg` and so on, by the order in which frames came.
+ *
+ * Never holds up who has the frames: `write` returns at once, a bounded number of frames waits, more are
+ * dropped. A dropped frame leaves out its number. Each file is written under another name and then
+ * renamed, so that whatever is called `.jpg` is whole.
+ */
+export class FrameFolder {
+  readonly #folder: string;
+  readonly #force: boolean;
+  readonly #mostWaiting: number;
+  readonly #onProblem: (problem: string) => void;
+  readonly #writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly #waiting: { readonly name: string; readonly jpeg: Uint8Array }[] = [];
+  #offered = 0;
+  #written = 0;
+  #problem: string | undefined;
+  #closed = false;
+  #working: Promise<void> | undefined;
+
+  private constructor(folder: string, options: FrameFolderOptions) {
+    this.#folder = folder;
+    this.#force = options.force ?? false;
+    this.#mostWaiting = options.mostWaiting ?? DEFAULT_MOST_WAITING;
+    this.#onProblem = options.onProblem ?? (() => {});
+    this.#writeFile = options.writeFile ?? ((path, bytes) => Deno.writeFile(path, bytes));
+  }
+
+  /**
+   * Makes the folder where it is missing, and tries whether it can be written to.
+   *
+   * @throws {Error} One sentence for the user: it cannot be made or written to, or holds frames already.
+   */
+  static async open(folder: string, options: FrameFolderOptions = {}): Promise<FrameFolder> {
+    const trial = `${folder}/.trial.part`;
+    try {
+      await Deno.mkdir(folder, { recursive: true });
+      await Deno.writeFile(trial, new Uint8Array());
+      await Deno.remove(trial);
+    } catch (error) {
+      throw new Error(`Cannot write frames into ${JSON.stringify(folder)}: ${failureText(error)}`);
+    }
+    const there = options.force ? 0 : await countFrames(folder);
+    if (there > 0) {
+      throw new Error(
+        `Cannot write frames into ${JSON.stringify(folder)}: it holds ${there} already ` +
+          "(--force overwrites them)",
+      );
+    }
+    return new FrameFolder(folder, options);
+  }
+
+  /**
+   * Takes the next frame, to be written when the disk gets to it.
+   *
+   * @param jpeg Copied.
+   * @returns Whether it was taken; otherwise it counts as not written.
+   */
+  write(jpeg: Uint8Array): boolean {
+    if (this.#closed) throw new TypeError("A frame came after the folder was closed");
+    const number = ++this.#offered;
+    if (this.#problem !== undefined || this.#waiting.length >= this.#mostWaiting) return false;
+    const name = `${String(number).padStart(NUMBER_DIGITS, "0")}.jpg`;
+    this.#waiting.push({ name, jpeg: jpeg.slice() });
+    this.#working ??= this.#work();
+    return true;
+  }
+
+  /** Writes what still waits. To be called once, last. */
+  async close(): Promise<FrameFolderSummary> {
+    this.#closed = true;
+    await this.#working;
+    return {
+      written: this.#written,
+      notWritten: this.#offered - this.#written,
+      ...this.#problem !== undefined && { problem: this.#problem },
+    };
+  }
+
+  async #work(): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      try {
+        await this.#writeOne(next.name, next.jpeg);
+        this.#written++;
+        this.#waiting.shift();
+      } catch (error) {
+        this.#giveUp(next.name, error);
+      }
+    }
+    this.#working = undefined;
+  }
+
+  async #writeOne(name: string, jpeg: Uint8Array): Promise<void> {
+    const [path, part] = [`${this.#folder}/${name}`, `${this.#folder}/.${name}.part`];
+    try {
+      await this.#writeFile(part, jpeg);
+      if (!this.#force && await exists(path)) throw new Error("it is there already");
+      await Deno.rename(part, path);
+    } catch (error) {
+      await Deno.remove(part).catch(() => {}); // it may not have come into being
+      throw error;
+    }
+  }
+
+  #giveUp(name: string, error: unknown): void {
+    this.#waiting.length = 0;
+    this.#problem = `Cannot write ${name} into ${JSON.stringify(this.#folder)}: ` +
+      `${failureText(error)}; ${this.#written} frames were written before`;
+    this.#onProblem(this.#problem);
+  }
+}
+
+async function countFrames(folder: string): Promise<number> {
+  let count = 0;
+  for await (const { name } of Deno.readDir(folder)) if (FRAME_NAME.test(name)) count++;
+  return count;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
