@@ -48,6 +48,8 @@ export class LabFrameAssembler {
   #gaps = 0;
   #filledLate = 0;
   #frames = 0;
+  /** Sequence numbers of the counts before the present one. */
+  #expectedBefore = 0;
   /** The newest sequence number of the present count, and how far it is from the first. */
   #range: { readonly newest: number; readonly span: number } | undefined;
   /** The last packet far out of range: its successor would prove a new count. */
@@ -68,6 +70,11 @@ export class LabFrameAssembler {
       frames: this.#frames,
       broken: this.#joiner.broken,
     };
+  }
+
+  /** Sequence numbers from the first to the newest (RFC 3550 A.3), all counts together. */
+  get expected(): number {
+    return this.#expectedBefore + (this.#range === undefined ? 0 : this.#range.span + 1);
   }
 
   /** When `tick` has to be called; `undefined` while no packet waits for another. */
@@ -121,6 +128,7 @@ export class LabFrameAssembler {
     if (this.#suspect !== undefined) this.#count.late++;
     this.#suspect = undefined;
     this.#known = undefined;
+    this.#expectedBefore = this.expected;
     this.#range = undefined;
     return frames;
   }

@@ -314,3 +314,15 @@ Deno.test("LabFrameAssembler counts a piece behind the last of its frame as late
   assertEquals(reception, { ...ZERO, received: 4, frames: 2, late: 1 });
   assertGreater(reception.received, reception.frames);
 });
+
+Deno.test("LabFrameAssembler.expected counts the numbers of all counts, pieces of one frame once", () => {
+  const assembler = new LabFrameAssembler();
+  assertEquals(assembler.expected, 0);
+  for (const packet of [...wayB(1, 65_534), whole(2, 65_535), whole(4, 1)]) {
+    assembler.push(packet, 0);
+  }
+  assertEquals(assembler.expected, 4);
+  assembler.restart();
+  for (const packet of [whole(5, 9), whole(7, 11), whole(7, 11)]) assembler.push(packet, 0);
+  assertEquals(assembler.expected, 7);
+});
