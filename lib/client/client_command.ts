@@ -1,0 +1,19 @@
+/**
+ * What its user can ask of a client: one request each. An object, not a word, so that a command can
+ * say more than its name where a dialect knows more.
+ */
+export type ClientCommand =
+  | { readonly kind: "setup" }
+  | { readonly kind: "play" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "teardown" }
+  | { readonly kind: "describe" };
+
+/** The RTSP method of each command (RFC 2326 §10). */
+export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
+  setup: "SETUP",
+  play: "PLAY",
+  pause: "PAUSE",
+  teardown: "TEARDOWN",
+  describe: "DESCRIBE",
+};

@@ -1,0 +1,15 @@
+/** One frame that came in. */
+export interface ClientFrame {
+  /** A JPEG file; nobody changes it, and it may be kept. */
+  readonly jpeg: Uint8Array;
+  /** From 1, counting the frames that this client gave out, over pauses and sessions. */
+  readonly number: number;
+  /** Of its first packet, 16 bits. */
+  readonly sequence: number;
+  /** 32 bits; what a unit of it is, the sender knows. */
+  readonly rtpTimestamp: number;
+  /** Monotonic milliseconds: when it was whole and its turn had come. */
+  readonly arrivalMs: number;
+  /** Whether all of it came; a decoder shows the rest of an incomplete one in grey. */
+  readonly complete: boolean;
+}

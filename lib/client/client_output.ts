@@ -1,0 +1,50 @@
+import type { ClientCommand } from "./client_command.ts";
+import type { ClientFrame } from "./client_frame.ts";
+import type { ClientState } from "./client_states.ts";
+
+/** How much a log line matters; `trace` is the conversation itself, `C: …` and `S: …`. */
+export type ClientLogLevel = "warning" | "info" | "trace";
+
+/**
+ * What a client machine wants done or known; the host does it in the order of the array.
+ *
+ * - `connect`: open an RTSP connection, then call `connected()` or `disconnected()`.
+ * - `write`: bytes into that connection, in one write.
+ * - `close`: end the connection, or the attempt at one; no `disconnected()` follows.
+ * - `state`: the state has changed.
+ * - `reply`: a request was answered, with success or not.
+ * - `frame`: a frame came in.
+ * - `endOfStream`: the server has sent its last frame, as far as can be known.
+ * - `impossible`: a command that the state does not allow; nothing was sent.
+ * - `failure`: what was asked cannot be done; commands that waited are forgotten. The connection
+ *   may still be there (a refusal) or not (then the state is `init`).
+ * - `log`: one line about an event.
+ */
+export type ClientOutput =
+  | { readonly kind: "connect"; readonly host: string; readonly port: number }
+  | { readonly kind: "write"; readonly bytes: Uint8Array }
+  | { readonly kind: "close"; readonly reason: string }
+  | { readonly kind: "state"; readonly state: ClientState }
+  | {
+    readonly kind: "reply";
+    readonly method: string;
+    readonly status: number;
+    readonly reason: string;
+    /** A session description, where it answers DESCRIBE; otherwise empty. */
+    readonly body: Uint8Array;
+  }
+  | { readonly kind: "frame"; readonly frame: ClientFrame }
+  | { readonly kind: "endOfStream" }
+  | {
+    readonly kind: "impossible";
+    readonly command: ClientCommand["kind"];
+    readonly state: ClientState;
+  }
+  | {
+    readonly kind: "failure";
+    /** `refused`: the server said no; `failed`: protocol or network. */
+    readonly outcome: "failed" | "refused";
+    /** What was to be done, where, and what happened instead; no final period. */
+    readonly sentence: string;
+  }
+  | { readonly kind: "log"; readonly level: ClientLogLevel; readonly message: string };
