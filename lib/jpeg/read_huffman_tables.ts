@@ -1,15 +1,18 @@
 import type { ByteReader } from "../bytes/byte_reader.ts";
+import { CHROMA_AC_TABLE, CHROMA_DC_TABLE, LUMA_AC_TABLE, LUMA_DC_TABLE } from "./annex_k.ts";
 import type { HuffmanTable } from "./huffman_table.ts";
 import { endSegment, readSegmentEnd } from "./marker.ts";
 
 /** Most bits of the difference that a DC symbol announces, in any 8- or 12-bit process. */
 const MAX_DC_SYMBOL = 15;
 
+const ANNEX_K = [LUMA_DC_TABLE, LUMA_AC_TABLE, CHROMA_DC_TABLE, CHROMA_AC_TABLE];
+
 /**
  * Reads a DHT segment behind its marker (T.81 §B.2.4.2); it may define several tables.
  *
- * @param define Called for each table with its class and the slot (0 to 3) it goes to. The arrays are
- * views of what is read.
+ * @param define Called for each table with its class and the slot (0 to 3) it goes to. A table that
+ * equals one of Annex K is that very object; the arrays of others are views of what is read.
  * @throws WireError on a class, slot or length out of range, on more codes than fit their lengths, and
  * on a DC symbol over 15.
  */
@@ -28,7 +31,7 @@ export function readHuffmanTables(
     const symbols = reader.bytes("Huffman symbols", checkedSum(reader, counts, at));
     const wrong = kind === 0 ? symbols.find((symbol) => symbol > MAX_DC_SYMBOL) : undefined;
     if (wrong !== undefined) reader.fail(`DC table ${slot} has the symbol ${wrong}, over 15`, at);
-    define(kind === 0 ? "dc" : "ac", slot, { counts, symbols });
+    define(kind === 0 ? "dc" : "ac", slot, annexKOrOwn({ counts, symbols }));
   }
   endSegment(reader, "DHT", end);
 }
@@ -44,4 +47,14 @@ function checkedSum(reader: ByteReader, counts: Uint8Array, at: number): number 
   });
   if (sum > 256) reader.fail(`Huffman table has ${sum} codes, at most 256 are wanted`, at);
   return sum;
+}
+
+function annexKOrOwn(table: HuffmanTable): HuffmanTable {
+  return ANNEX_K.find((known) => isEqual(known, table)) ?? table;
+}
+
+function isEqual(a: HuffmanTable, b: HuffmanTable): boolean {
+  return a.symbols.length === b.symbols.length &&
+    a.counts.every((count, i) => count === b.counts[i]) &&
+    a.symbols.every((symbol, i) => symbol === b.symbols[i]);
 }

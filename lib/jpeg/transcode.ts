@@ -1,0 +1,142 @@
+import { WireError } from "../bytes/wire_error.ts";
+import { baselineQuantiser } from "./baseline_quantiser.ts";
+import { CHROMA_AC_TABLE, CHROMA_DC_TABLE, LUMA_AC_TABLE, LUMA_DC_TABLE } from "./annex_k.ts";
+import { type CarriedLayout, carriedLayout } from "./carried_layout.ts";
+import { resampleChroma } from "./resample_chroma.ts";
+import type { Coefficients, ComponentCoefficients } from "./coefficients.ts";
+import { decodeCoefficients } from "./decode_coefficients.ts";
+import { encodeCoefficients } from "./encode_coefficients.ts";
+import { type JpegImage, parseJpegImage } from "./jpeg_image.ts";
+import { requantise } from "./requantise.ts";
+
+/**
+ * Most that a quantiser is where chroma is quantised anew: at 8 the error is 8^2 / 12 a sample at
+ * worst, which is a PSNR of 40.9 dB against what was to be kept.
+ */
+const MAX_REQUANTISER = 8;
+
+/** A JPEG that RFC 2435 carries. */
+export interface CarriedJpeg {
+  /** The file taken apart: its arrays are views of `bytes`. */
+  readonly image: JpegImage;
+  /** A whole JFIF file. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Whether an image cannot be carried as it is (RFC 2435 §3.1, §4.1): it can if it is one interleaved
+ * baseline scan of Y, Cb, Cr in 4:2:0 or 4:2:2 with the Huffman tables of Annex K, 8-bit quantisers and
+ * the same ones for Cb and Cr. Restart markers are carried. Looks at headers only.
+ */
+export function needsTranscode(image: JpegImage): boolean {
+  const [luma, cb, cr] = image.components;
+  const [scan] = image.scans;
+  if (image.process === "progressive" || image.rgb === true || image.scans.length !== 1) {
+    return true;
+  }
+  if (luma === undefined || cb === undefined || cr === undefined || scan === undefined) return true;
+  const isCarried = luma.horizontal === 2 && luma.vertical <= 2 &&
+    [cb, cr].every((c) => c.horizontal === 1 && c.vertical === 1) &&
+    scan.components.length === 3 &&
+    scan.components.every((c, index) =>
+      scan.dcTables.get(c.dc) === (index === 0 ? LUMA_DC_TABLE : CHROMA_DC_TABLE) &&
+      scan.acTables.get(c.ac) === (index === 0 ? LUMA_AC_TABLE : CHROMA_AC_TABLE)
+    );
+  if (!isCarried) return true;
+  const tables = [luma, cb, cr].map(({ quantiser }) => image.quantisers.get(quantiser));
+  return tables.some((table) => table?.precision !== 8) ||
+    tables[1]?.values.some((value, i) => value !== tables[2]?.values[i]) === true;
+}
+
+/**
+ * Makes of any JPEG one that RFC 2435 carries: baseline, 4:2:0 or 4:2:2, Annex K Huffman tables, one
+ * table of quantisers for luma and one for chroma, no restart markers.
+ *
+ * Luma coefficients stay bit-exact, and those of chroma as well where its sampling is 4:2:0 or 4:2:2;
+ * other chroma, and Cb and Cr with different quantisers, are quantised anew at 40 dB or more. Grey gets
+ * constant chroma. Coefficients with quantisers over 255 are multiplied, so that smaller ones do.
+ *
+ * @throws WireError when the entropy-coded data is damaged, or by name on what has no such form: R, G,
+ * B components, and luma with fewer samples than chroma.
+ */
+export function transcode(image: JpegImage): CarriedJpeg {
+  if (image.rgb === true) {
+    throw new WireError("Cannot transcode JPEG: its components are R, G, B, not Y, Cb, Cr");
+  }
+  const [luma, ...chroma] = image.components;
+  if (
+    chroma.some((c) => c.horizontal > (luma?.horizontal ?? 0) || c.vertical > (luma?.vertical ?? 0))
+  ) {
+    throw new WireError("Cannot transcode JPEG: luma has fewer samples than chroma");
+  }
+  const bytes = encodeCoefficients(
+    carried(decodeCoefficients(image), carriedLayout(image.components)),
+  );
+  return { image: parseJpegImage(bytes), bytes };
+}
+
+function carried(source: Coefficients, layout: CarriedLayout): Coefficients {
+  const { width, height, components: [luma, cb, cr] } = source;
+  if (luma === undefined) throw new RangeError("An image has at least one component");
+  const narrow = requantise(luma, luma.quantisers.map(baselineQuantiser));
+  const chroma = cb === undefined || cr === undefined
+    ? constantChroma(source, layout, narrow)
+    : carriedChroma(source, layout, luma, [cb, cr]);
+  return { width, height, components: [{ ...narrow, ...layout }, ...chroma] };
+}
+
+/** Chroma in the new sampling, both with the same quantisers. */
+function carriedChroma(
+  source: Coefficients,
+  layout: CarriedLayout,
+  luma: ComponentCoefficients,
+  chroma: readonly [ComponentCoefficients, ComponentCoefficients],
+): ComponentCoefficients[] {
+  const scales = chroma.map((c) => ({
+    x: luma.horizontal / (layout.horizontal * c.horizontal),
+    y: luma.vertical / (layout.vertical * c.vertical),
+  }));
+  const [cb, cr] = chroma;
+  const isKept = scales.every(({ x, y }) => x === 1 && y === 1) &&
+    cb.quantisers.every((quantiser, n) => quantiser === cr.quantisers[n]);
+  const quantisers = cb.quantisers.map((quantiser, n) =>
+    isKept
+      ? baselineQuantiser(quantiser)
+      : Math.min(quantiser, cr.quantisers[n] as number, MAX_REQUANTISER)
+  );
+  const target = { ...chromaSize(source, layout), quantisers };
+  return chroma.map((component, index): ComponentCoefficients => {
+    const { x, y } = scales[index] as { x: number; y: number };
+    return x === 1 && y === 1
+      ? { ...requantise(component, quantisers), horizontal: 1, vertical: 1 }
+      : resampleChroma(component, x, y, target);
+  });
+}
+
+/** The chroma of grey. */
+function constantChroma(
+  source: Coefficients,
+  layout: CarriedLayout,
+  luma: ComponentCoefficients,
+): ComponentCoefficients[] {
+  const { width, height } = chromaSize(source, layout);
+  const [blocksAcross, blocksDown] = [Math.ceil(width / 8), Math.ceil(height / 8)];
+  const constant: ComponentCoefficients = {
+    horizontal: 1,
+    vertical: 1,
+    quantisers: luma.quantisers,
+    blocksAcross,
+    blocksDown,
+    storedAcross: blocksAcross,
+    storedDown: blocksDown,
+    blocks: new Int16Array(blocksAcross * blocksDown * 64),
+  };
+  return [constant, constant];
+}
+
+function chromaSize({ width, height }: Coefficients, layout: CarriedLayout) {
+  return {
+    width: Math.ceil(width / layout.horizontal),
+    height: Math.ceil(height / layout.vertical),
+  };
+}
