@@ -35,8 +35,8 @@ export const MAX_BEHIND_MS = 500;
 export class PlaySchedule {
   readonly #clock: FrameClock;
   readonly #order: PlayOrder;
-  /** Seconds of media time between two frames sent. */
-  readonly #interval: number;
+  /** Frames sent per second of media time. */
+  readonly #rate: number;
   #startMs: number;
   #sent = 0;
 
@@ -47,7 +47,7 @@ export class PlaySchedule {
     this.#clock = clock;
     this.#order = order;
     this.#startMs = startMs;
-    this.#interval = 1 / (clock.framesPerSecond * Math.min(1, Math.abs(order.scale)));
+    this.#rate = clock.framesPerSecond * Math.min(1, Math.abs(order.scale));
   }
 
   /** The frame to send next, as an index into the movie; `undefined` once the play is over. */
@@ -69,12 +69,12 @@ export class PlaySchedule {
 
   /** When the next frame is due, in monotonic milliseconds. */
   get dueMs(): number {
-    return this.#startMs + 1000 * this.mediaSeconds / this.#order.speed;
+    return this.#startMs + 1000 * this.#sent / (this.#rate * this.#order.speed);
   }
 
   /** Media time of the next frame since the play's start, in seconds. */
   get mediaSeconds(): number {
-    return this.#sent * this.#interval;
+    return this.#sent / this.#rate;
   }
 
   /** How many frames were sent. */

@@ -1,0 +1,45 @@
+# Zoetrope: `make help` lists what there is. Where no deno is on the PATH, npx brings the right one.
+
+DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Stream the embedded movie from our server to our client, frames into out/
+	@$(DENO) task demo
+
+serve: ## Serve the embedded movie on rtsp://127.0.0.1:8554/ until Ctrl-C
+	@$(DENO) task serve
+
+play: ## Play it from there
+	@$(DENO) task play rtsp://127.0.0.1:8554/movie.Mjpeg
+
+test: ## Run every test that this machine can run
+	@$(DENO) task test
+
+test-end-to-end: ## Run the end-to-end tests alone; on ZOETROPE_BINARIES=DIR if given
+	@$(DENO) task test tests/end_to_end
+
+check: ## Format, lint, types, documentation examples
+	@$(DENO) task check
+
+fmt: ## Format every file
+	@$(DENO) fmt
+
+coverage: ## Run the tests and report the coverage of lib/
+	@$(DENO) task coverage
+
+compile: ## Build dist/zoetrope-server and dist/zoetrope-client for this machine
+	@DENO="$(DENO)" sh scripts/compile.sh
+
+compile-all: ## The same for the five targets that Deno builds for
+	@DENO="$(DENO)" sh scripts/compile.sh all
+
+bench-jpeg: ## Compare the JPEG codec with libjpeg-turbo, as ratios
+	@$(DENO) task bench-jpeg
+
+clean: ## Remove what was made
+	rm -rf dist out coverage

@@ -1,0 +1,161 @@
+import type { Now } from "../bytes/now.ts";
+import { MovieReadError } from "../movie/movie_read_error.ts";
+import { type PacketizedFrame, sequenceCount } from "../rtp/packetized_frame.ts";
+import type { PacketizedMovie } from "./frame_cache.ts";
+import { type FrameClock, type PlayOrder, PlaySchedule } from "./play_schedule.ts";
+import type { FrameHeader } from "./server_output.ts";
+
+/** How the packets of one session are numbered and stamped; what a dialect decides. */
+export interface RtpStamps {
+  readonly payloadType: number;
+  readonly ssrc: number;
+  readonly firstSequence: number;
+  /**
+   * The timestamp of a frame, modulo 2^32.
+   *
+   * @param dueUnixMs When the frame is due.
+   * @param mediaSeconds Media time since this PLAY.
+   */
+  timestamp(dueUnixMs: number, mediaSeconds: number): number;
+}
+
+/** Counted over the whole session (RFC 3550 §6.4.1). */
+export interface SenderCounts {
+  /** Frames sent. */
+  readonly frames: number;
+  /** Frames that could not be packed and were left out. */
+  readonly skipped: number;
+  readonly packets: number;
+  /** Payload bytes, without RTP headers. */
+  readonly octets: number;
+}
+
+/**
+ * What came of a moment at which a frame may be due.
+ *
+ * - `wait`: nothing is due before `dueMs`; without it, not before the next `play()`.
+ * - `frame`: to be sent now; `number` counts the movie's frames from 1.
+ * - `skipped`: this frame cannot be packed.
+ * - `end`: the last frame's time is over as well; the play has stopped.
+ * - `broken`: the movie cannot be read there; the play has stopped.
+ */
+export type PlaybackStep =
+  | { readonly kind: "wait"; readonly dueMs?: number }
+  | {
+    readonly kind: "frame";
+    readonly number: number;
+    readonly header: FrameHeader;
+    readonly frame: PacketizedFrame;
+  }
+  | { readonly kind: "skipped"; readonly number: number }
+  | { readonly kind: "end" }
+  | { readonly kind: "broken"; readonly error: MovieReadError };
+
+/**
+ * One listener's way through one movie: which frame is next, when, and under which sequence number.
+ * Knows no states and no transports.
+ */
+export class Playback {
+  readonly #clock: FrameClock;
+  readonly #movie: PacketizedMovie;
+  readonly #stamps: RtpStamps;
+  #schedule: PlaySchedule | undefined;
+  #nextFrame = 0;
+  #sequence: number;
+  #frames = 0;
+  #skipped = 0;
+  #packets = 0;
+  #octets = 0;
+
+  constructor(clock: FrameClock, movie: PacketizedMovie, stamps: RtpStamps) {
+    this.#clock = clock;
+    this.#movie = movie;
+    this.#stamps = stamps;
+    this.#sequence = stamps.firstSequence;
+  }
+
+  /** The frame to go on with after a pause, from 0; the movie's frame count at its end. */
+  get nextFrame(): number {
+    return this.#schedule?.resumeFrame ?? this.#nextFrame;
+  }
+
+  /** The sequence number of the next packet. */
+  get nextSequence(): number {
+    return this.#sequence;
+  }
+
+  /** What was sent so far. */
+  get counts(): SenderCounts {
+    return {
+      frames: this.#frames,
+      skipped: this.#skipped,
+      packets: this.#packets,
+      octets: this.#octets,
+    };
+  }
+
+  /** When `step()` is to be called next; `undefined` while nothing is played. */
+  get dueMs(): number | undefined {
+    return this.#schedule?.dueMs;
+  }
+
+  /** Whether the frame that is next can be read; to be asked before a PLAY is promised. */
+  check(order: PlayOrder): MovieReadError | undefined {
+    const frame = new PlaySchedule(this.#clock, order, 0).frame;
+    if (frame === undefined) return undefined;
+    try {
+      this.#movie.frame(frame);
+      return undefined;
+    } catch (error) {
+      if (error instanceof MovieReadError) return error;
+      throw error;
+    }
+  }
+
+  /** Plays from now on; the first frame is due at once. */
+  play(order: PlayOrder, now: Now): void {
+    this.#schedule = new PlaySchedule(this.#clock, order, now.monotonicMs);
+  }
+
+  /** Stops and keeps the place. */
+  pause(): void {
+    this.#nextFrame = this.nextFrame;
+    this.#schedule = undefined;
+  }
+
+  /** The next thing to do at this moment; to be called until it says `wait`. */
+  step(now: Now): PlaybackStep {
+    const schedule = this.#schedule;
+    if (schedule === undefined) return { kind: "wait" };
+    schedule.catchUp(now.monotonicMs);
+    const { dueMs, mediaSeconds, frame: index } = schedule;
+    if (dueMs > now.monotonicMs) return { kind: "wait", dueMs };
+    if (index === undefined) {
+      this.pause();
+      return { kind: "end" };
+    }
+    let frame: PacketizedFrame | undefined;
+    try {
+      frame = this.#movie.frame(index);
+    } catch (error) {
+      if (!(error instanceof MovieReadError)) throw error;
+      this.pause();
+      return { kind: "broken", error };
+    }
+    schedule.advance();
+    const sequence = this.#sequence;
+    this.#sequence = sequence + (frame === undefined ? 1 : sequenceCount(frame)) & 0xffff;
+    const number = index + 1;
+    if (frame === undefined) {
+      this.#skipped++;
+      return { kind: "skipped", number };
+    }
+    this.#frames++;
+    this.#packets += frame.payloads.length;
+    this.#octets += frame.octets;
+    const dueUnixMs = now.unixMs - (now.monotonicMs - dueMs);
+    const { payloadType, ssrc } = this.#stamps;
+    const timestamp = this.#stamps.timestamp(dueUnixMs, mediaSeconds);
+    return { kind: "frame", number, header: { payloadType, sequence, timestamp, ssrc }, frame };
+  }
+}

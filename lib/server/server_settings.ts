@@ -1,0 +1,17 @@
+import type { LabRtpStyle } from "../rtp_lab/lab_timestamp.ts";
+
+/** What the owner of a server decides; the same for all of its sessions. */
+export interface ServerSettings {
+  /** Product and version, as in the `Server` header: `Zoetrope/0.1.0`. */
+  readonly product: string;
+  /** Whether movies start again at their end. */
+  readonly loop: boolean;
+  /** How RTP headers look in the lab dialect. */
+  readonly labRtp: LabRtpStyle;
+  /** Whether a lab frame that fits no datagram is cut into pieces; otherwise it is left out. */
+  readonly cutLabFrames: boolean;
+  /** The SSRC of all lab sessions, 32 bits. */
+  readonly labSsrc: number;
+  /** Bytes of packetised frames that are kept for all sessions together. */
+  readonly cacheOctets: number;
+}

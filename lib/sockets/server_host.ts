@@ -1,0 +1,209 @@
+import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
+import type { ServerMachine } from "../server/server_machine.ts";
+import type { ConnectionId, ServerOutput } from "../server/server_output.ts";
+import { Alarm } from "./alarm.ts";
+import { readClock } from "./clock.ts";
+import { ConnectionWriter } from "./connection_writer.ts";
+import type { FrameSender } from "./frame_output.ts";
+import { NativeFrameSender } from "./native_frame_sender.ts";
+
+/** Bytes read from a connection at once. */
+const READ_LENGTH = 16 * 1024;
+
+/** How long a peer may take to read the last reply before the connection is closed under it. */
+const CLOSE_WAIT_MS = 1000;
+
+/** What a server host works with. */
+export interface ServerHostOptions {
+  /** The local address to listen on. */
+  readonly hostname: string;
+  /** 0: chosen by the system. */
+  readonly port: number;
+  readonly machine: ServerMachine;
+  /** Looks a movie up by the path that a peer asked for; must not throw for anything a peer can send. */
+  openMovie(path: string): Promise<MovieLease | MovieRefusal>;
+  /** Takes the lines of the log. */
+  log(event: Extract<ServerOutput, { kind: "log" }>): void;
+}
+
+interface OpenConnection {
+  readonly socket: Deno.TcpConn;
+  readonly writer: ConnectionWriter;
+}
+
+/**
+ * Joins a `ServerMachine` with Deno's sockets: hands it what comes in and the time, and does what it
+ * says. Decides nothing.
+ */
+export class ServerHost {
+  readonly #options: ServerHostOptions;
+  readonly #machine: ServerMachine;
+  readonly #listener: Deno.TcpListener;
+  readonly #datagrams: Deno.DatagramConn;
+  readonly #sender: FrameSender;
+  readonly #connections = new Map<ConnectionId, OpenConnection>();
+  readonly #alarm = new Alarm(() => this.#do(this.#machine.tick(readClock())));
+  #lastConnection = 0;
+  #closed = false;
+  readonly #accepting: Promise<void>;
+
+  /**
+   * Listens at once.
+   *
+   * @throws {Error} One sentence: the address or port cannot be had.
+   */
+  constructor(options: ServerHostOptions) {
+    this.#options = options;
+    this.#machine = options.machine;
+    const { hostname, port } = options;
+    this.#listener = listen(hostname, port);
+    this.#datagrams = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
+    this.#sender = new NativeFrameSender(this.#datagrams, {
+      failed: (session, reason) => this.#do(this.#machine.sendFailed(session, reason)),
+      nowMs: () => performance.now(),
+    });
+    this.#accepting = this.#accept();
+  }
+
+  /** The port that it listens on. */
+  get port(): number {
+    return this.#listener.addr.port;
+  }
+
+  /** Ends all sessions and connections; resolves when the last reply is out or given up. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#do(this.#machine.shutdown());
+    this.#closed = true;
+    this.#alarm.clear();
+    this.#listener.close();
+    await Promise.all([...this.#connections.keys()].map((id) => this.#close(id)));
+    await this.#accepting;
+    this.#sender.close();
+    this.#datagrams.close();
+  }
+
+  async #accept(): Promise<void> {
+    while (!this.#closed) {
+      try {
+        this.#serve(await this.#listener.accept());
+      } catch (error) {
+        if (this.#closed) return;
+        if (!(error instanceof Error)) throw error;
+        // A peer that is gone before it was accepted, or no descriptor left: the next one may do.
+        this.#log("error", `Cannot accept a connection: ${error.message}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  async #serve(socket: Deno.TcpConn): Promise<void> {
+    const id = ++this.#lastConnection;
+    const writer = new ConnectionWriter(socket, (reason) => this.#lost(id, reason));
+    this.#connections.set(id, { socket, writer });
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true);
+    const { hostname: address, port } = socket.remoteAddr;
+    const localAddress = socket.localAddr.hostname;
+    this.#do(this.#machine.connect(id, { address, port, localAddress }));
+    const buffer = new Uint8Array(READ_LENGTH);
+    let reason = "closed by the peer";
+    try {
+      for (;;) {
+        const length = await socket.read(buffer);
+        if (length === null) break;
+        this.#do(this.#machine.receive(id, buffer.slice(0, length), readClock()));
+      }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      reason = error.message;
+    }
+    this.#lost(id, reason);
+  }
+
+  /** The peer is gone, or nothing can be written to it. */
+  #lost(id: ConnectionId, reason: string): void {
+    const connection = this.#connections.get(id);
+    if (connection === undefined) return;
+    this.#connections.delete(id);
+    closeQuietly(connection.socket);
+    this.#do(this.#machine.disconnect(id, reason));
+  }
+
+  /** Closes after what was written. */
+  async #close(id: ConnectionId, reason: string = "closed by the server"): Promise<void> {
+    const connection = this.#connections.get(id);
+    if (connection === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLong = new Promise<void>((resolve) => timer = setTimeout(resolve, CLOSE_WAIT_MS));
+    await Promise.race([connection.writer.flushed(), tooLong]);
+    clearTimeout(timer);
+    this.#lost(id, reason);
+  }
+
+  #do(outputs: readonly ServerOutput[]): void {
+    if (this.#closed) return;
+    for (const output of outputs) this.#doOne(output);
+    this.#alarm.set(this.#machine.wakeAtMs);
+  }
+
+  #doOne(output: ServerOutput): void {
+    switch (output.kind) {
+      case "write":
+        this.#connections.get(output.connection)?.writer.write(output.bytes);
+        return;
+      case "close":
+        this.#close(output.connection, output.reason);
+        return;
+      case "openMovie":
+        this.#openMovie(output.ticket, output.path);
+        return;
+      case "releaseMovie":
+        output.lease.release();
+        return;
+      case "frame":
+        this.#sender.send(output);
+        return;
+      case "log":
+        this.#options.log(output);
+        return;
+      default:
+        output satisfies never;
+    }
+  }
+
+  async #openMovie(ticket: number, path: string): Promise<void> {
+    const result = await this.#options.openMovie(path);
+    if (this.#closed) {
+      if (result.kind === "movie") result.release();
+      return;
+    }
+    this.#do(this.#machine.movieOpened(ticket, result, readClock()));
+  }
+
+  #log(level: "error" | "warning", message: string): void {
+    this.#options.log({ kind: "log", level, message });
+  }
+}
+
+function listen(hostname: string, port: number): Deno.TcpListener {
+  try {
+    return Deno.listen({ transport: "tcp", hostname, port });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const hint = port < 1024 && error instanceof Deno.errors.PermissionDenied
+      ? "; ports below 1024 need root, 8554 does not"
+      : "";
+    throw new Error(`Cannot listen on ${hostname} port ${port}: ${error.message}${hint}`, {
+      cause: error,
+    });
+  }
+}
+
+function closeQuietly(socket: Deno.TcpConn): void {
+  try {
+    socket.close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BadResource)) throw error;
+  }
+}

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Builds the two programs into dist/: `compile.sh` for this machine, `compile.sh all` for every target.
+# DENO is the command to use; where deno's runtime cannot be downloaded, DENORT_BIN names one on disk.
+set -eu
+cd "$(dirname "$0")/.."
+deno=${DENO:-deno}
+
+build() { # build PROGRAM TARGET OUTPUT PERMISSIONS…
+  program=$1 target=$2 output=$3
+  shift 3
+  $deno compile --quiet --no-check "$@" ${target:+--target "$target"} \
+    --include media/movie.Mjpeg --output "dist/$output" "$program.ts"
+  echo "dist/$output"
+}
+
+both() { # both TARGET PREFIX
+  build server "$1" "$2zoetrope-server" --allow-net --allow-read
+  build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write
+}
+
+mkdir -p dist
+if [ "${1:-}" = all ]; then
+  for target in x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu x86_64-apple-darwin \
+    aarch64-apple-darwin x86_64-pc-windows-msvc; do
+    both "$target" "$target/"
+  done
+else
+  both "" ""
+fi
