@@ -1,0 +1,143 @@
+import { type ClientTarget, parseClientTarget } from "./client_target.ts";
+import type { CommandLineSpec } from "./command_line_spec.ts";
+import type { OptionTable, OptionValues } from "./option_table.ts";
+import { parseCommandLine } from "./parse_command_line.ts";
+import { parsePlayScript, type PlayStep } from "./play_script.ts";
+
+const LONGEST_PLAY_MS = 365 * 24 * 3_600_000;
+
+const CLIENT_OPTION_TABLE = {
+  frames: {
+    kind: "integer",
+    short: "n",
+    min: 1,
+    max: 1e9,
+    group: "Playing",
+    help: "stop after this many frames",
+  },
+  duration: {
+    kind: "duration",
+    short: "d",
+    min: 1,
+    max: LONGEST_PLAY_MS,
+    group: "Playing",
+    help: "stop after playing this long, such as 10, 500ms or 2m",
+  },
+  script: {
+    kind: "text",
+    placeholder: '"STEPS"',
+    group: "Playing",
+    help:
+      "what to do, without a terminal: setup, play, pause, teardown, describe, options, stop, " +
+      "quit, wait:TIME",
+  },
+  buttons: {
+    kind: "choice",
+    choices: ["3", "4"],
+    default: "4",
+    group: "Playing",
+    help: "keys on a terminal: 4 for setup, play, pause, teardown; 3 for play, pause, stop",
+  },
+  rtpPort: {
+    kind: "integer",
+    placeholder: "PORT",
+    min: 0,
+    max: 65_535,
+    group: "Playing",
+    help: "the UDP port for RTP where a URL is played; without it, any free one",
+  },
+  dump: {
+    kind: "file",
+    placeholder: "DIR",
+    group: "Files",
+    help: "write one JPEG a frame into this folder: 000001.jpg and so on",
+  },
+  force: { kind: "flag", group: "Files", help: "overwrite frames that are there already" },
+  stats: {
+    kind: "file",
+    placeholder: "FILE",
+    group: "Output",
+    help: "write the statistics as JSON into this file; - is standard output",
+  },
+  trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
+  quiet: { kind: "flag", short: "q", group: "Output", help: "show nothing but failures" },
+} as const satisfies OptionTable;
+
+type Values = OptionValues<typeof CLIENT_OPTION_TABLE>;
+
+/** What the client was told on its command line; times are in milliseconds. */
+export type ClientOptions = Omit<Values, "script" | "buttons" | "rtpPort"> & {
+  readonly target: ClientTarget;
+  /** `undefined` where no script was given. */
+  readonly script: readonly PlayStep[] | undefined;
+  readonly buttons: 3 | 4;
+  /** 0: any free one. */
+  readonly rtpPort: number;
+};
+
+/** What a client's command line says; `message` is one sentence, and the exit code is 2. */
+export type ClientCommandLine =
+  | { readonly kind: "options"; readonly options: ClientOptions }
+  | { readonly kind: "help" | "version"; readonly text: string }
+  | { readonly kind: "problem"; readonly message: string };
+
+/**
+ * Reads the client's command line: what to play, and options.
+ *
+ * @param argv As in `Deno.args`.
+ * @param version As in deno.json.
+ */
+export function parseClientOptions(argv: readonly string[], version: string): ClientCommandLine {
+  const parsed = parseCommandLine(clientSpec(version), argv);
+  if (parsed.kind !== "options") return parsed;
+  const target = parseClientTarget(parsed.arguments);
+  if (typeof target === "string") return { kind: "problem", message: target };
+  const { values } = parsed;
+  if (target.form === "lab" && values.rtpPort !== undefined) {
+    const message = "--rtp-port and RTP_PORT contradict each other: give one of them";
+    return { kind: "problem", message };
+  }
+  const script = values.script === undefined ? undefined : parsePlayScript(values.script);
+  if (script?.kind === "problem") return script;
+  const options = {
+    ...values,
+    target,
+    script: script?.steps,
+    buttons: values.buttons === "3" ? 3 : 4,
+    rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
+  } as const;
+  return { kind: "options", options };
+}
+
+function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE> {
+  return {
+    program: "zoetrope-client",
+    version,
+    summary: "plays Motion-JPEG movies over RTSP and RTP, without a window",
+    usage: ["HOST PORT RTP_PORT FILE [options]", "rtsp://HOST:PORT/FILE [options]"],
+    argumentHelp: [
+      { name: "HOST PORT", help: "the server's address and TCP port" },
+      { name: "RTP_PORT", help: "the UDP port for the frames; 0: any free one" },
+      { name: "FILE", help: "the movie's name" },
+    ],
+    mostArguments: 4,
+    options: CLIENT_OPTION_TABLE,
+    conflicts: [["trace", "quiet"]],
+    needs: [["force", "dump"]],
+    examples: [
+      {
+        command: "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg --dump out",
+        help: "Play a movie as in the exercise, and keep its frames",
+      },
+      {
+        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg --stats -",
+        help: "Play the same by its URL, and print the statistics as JSON",
+      },
+      {
+        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
+          '    --script "setup play wait:2 pause wait:1 play wait:2 teardown"',
+        help: "Pause for a second after two seconds",
+      },
+    ],
+  };
+}

@@ -1,0 +1,22 @@
+import type { OptionTable } from "./option_table.ts";
+
+/** What a program takes on its command line: all of parsing and of `--help` comes from this. */
+export interface CommandLineSpec<Table extends OptionTable> {
+  readonly program: string;
+  readonly version: string;
+  /** One sentence for the head of `--help`. */
+  readonly summary: string;
+  /** The arguments without the program's name, one form a line: `[PORT]`. */
+  readonly usage: readonly string[];
+  /** What arguments without a name mean, for `--help`. */
+  readonly argumentHelp: readonly { readonly name: string; readonly help: string }[];
+  /** The most that there may be of them. */
+  readonly mostArguments: number;
+  readonly options: Table;
+  /** Pairs that must not be given together. */
+  readonly conflicts?: readonly (readonly [keyof Table & string, keyof Table & string])[];
+  /** Pairs of which the first means nothing without the second. */
+  readonly needs?: readonly (readonly [keyof Table & string, keyof Table & string])[];
+  /** For the end of `--help`. */
+  readonly examples: readonly { readonly command: string; readonly help: string }[];
+}

@@ -1,0 +1,95 @@
+import type { CommandLineSpec } from "./command_line_spec.ts";
+import { formatHelp } from "./format_help.ts";
+import { optionName } from "./option_name.ts";
+import type { OptionRow, OptionTable, OptionValues, ValueRow } from "./option_table.ts";
+import { describeOptionValue, parseOptionValue } from "./option_value.ts";
+import { type SplitArguments, splitArguments } from "./split_arguments.ts";
+
+/** What a command line says. */
+export type ParsedCommandLine<Table extends OptionTable> =
+  | {
+    readonly kind: "options";
+    readonly values: OptionValues<Table>;
+    /** Those without a name, in order, as they were typed. */
+    readonly arguments: readonly string[];
+  }
+  | { readonly kind: "help"; readonly text: string }
+  | { readonly kind: "version"; readonly text: string }
+  /** One sentence for the user, without a period; the exit code is 2. */
+  | { readonly kind: "problem"; readonly message: string };
+
+/** Every program has these. */
+const BUILT_IN = {
+  help: { kind: "flag", short: "h", group: "Other", help: "show this text" },
+  version: { kind: "flag", short: "V", group: "Other", help: "show the version" },
+} as const satisfies OptionTable;
+
+/** The user's fault; never leaves this file. */
+class Problem extends Error {}
+
+/**
+ * Reads a command line by its specification. `--help` and `--version` are understood without being in
+ * it, and go before any problem.
+ *
+ * @param argv Without the program's name: `Deno.args`.
+ */
+export function parseCommandLine<const Table extends OptionTable>(
+  spec: CommandLineSpec<Table>,
+  argv: readonly string[],
+): ParsedCommandLine<Table> {
+  const options: OptionTable = { ...spec.options, ...BUILT_IN };
+  try {
+    const split = splitArguments(options, argv);
+    if (split.given.has("help")) return { kind: "help", text: formatHelp({ ...spec, options }) };
+    if (split.given.has("version")) {
+      return { kind: "version", text: `${spec.program} ${spec.version}\n` };
+    }
+    if (split.problem !== undefined) throw new Problem(split.problem);
+    checkPairs(spec, split.given);
+    if (split.arguments.length > spec.mostArguments) {
+      const extra = JSON.stringify(split.arguments[spec.mostArguments]);
+      const usage = spec.usage.map((form) => `${spec.program} ${form}`.trimEnd()).join(" or ");
+      throw new Problem(`Too many arguments: ${extra} is one more than fit in ${usage}`);
+    }
+    const values = Object.fromEntries(
+      Object.entries(spec.options).map(([key, row]) => [key, readValue(key, row, split.given)]),
+    );
+    // Each value was read by its own row, which is what the type says.
+    return { kind: "options", values: values as OptionValues<Table>, arguments: split.arguments };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { kind: "problem", message: error.message };
+  }
+}
+
+function checkPairs<Table extends OptionTable>(
+  spec: CommandLineSpec<Table>,
+  given: SplitArguments["given"],
+): void {
+  for (const [one, other] of spec.conflicts ?? []) {
+    if (!given.has(one) || !given.has(other)) continue;
+    throw new Problem(`--${optionName(one)} and --${optionName(other)} contradict each other`);
+  }
+  for (const [one, other] of spec.needs ?? []) {
+    if (!given.has(one) || given.has(other)) continue;
+    throw new Problem(`--${optionName(one)} means nothing without --${optionName(other)}`);
+  }
+}
+
+function readValue(key: string, row: OptionRow, given: SplitArguments["given"]): unknown {
+  const texts = given.get(key) ?? [];
+  if (row.kind === "flag") return texts.length > 0;
+  if (texts.length > 1 && !row.repeat) {
+    throw new Problem(`--${optionName(key)} is given ${texts.length} times, once is enough`);
+  }
+  const values = texts.map((text) => readText(key, row, text));
+  return row.repeat ? values : values[0] ?? row.default;
+}
+
+function readText(key: string, row: ValueRow, text: string): string | number {
+  const value = parseOptionValue(row, text);
+  if (value !== undefined) return value;
+  const [name, wanted] = [optionName(key), describeOptionValue(row)];
+  if (text === "") throw new Problem(`--${name} needs a value: ${wanted}`);
+  throw new Problem(`--${name} needs ${wanted}, not ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,114 @@
+import type { CommandLineSpec } from "./command_line_spec.ts";
+import type { OptionTable, OptionValues } from "./option_table.ts";
+import { parseCommandLine } from "./parse_command_line.ts";
+import { describeOptionValue, parseOptionValue } from "./option_value.ts";
+
+const DEFAULT_PORT = 8554;
+const PORT_ROW = { kind: "integer", min: 0, max: 65_535, group: "", help: "" } as const;
+
+const SERVER_OPTION_TABLE = {
+  host: {
+    kind: "address",
+    group: "Network",
+    default: "127.0.0.1",
+    help: "the address to listen at; 0.0.0.0 opens the server to the network",
+  },
+  media: {
+    kind: "file",
+    short: "m",
+    placeholder: "DIR",
+    group: "Movies",
+    help: "the folder whose movies are served; without it, the movie that comes with the program",
+  },
+  fps: {
+    kind: "number",
+    min: 0.1,
+    max: 1000,
+    default: 20,
+    group: "Movies",
+    help: "frames a second of movies that do not say",
+  },
+  loop: {
+    kind: "flag",
+    short: "l",
+    group: "Movies",
+    help: "start again at the end of a movie",
+  },
+  labRtp: {
+    kind: "choice",
+    choices: ["exercise", "modern"],
+    default: "exercise",
+    group: "Lab dialect",
+    help:
+      "RTP headers as the exercise's text has them (M=0, time in seconds), or as clients want " +
+      "them that put cut frames together (M=1, 90 kHz)",
+  },
+  noCut: {
+    kind: "flag",
+    group: "Lab dialect",
+    help: "skip and count frames that do not fit into one datagram; without it, they are cut",
+  },
+  ssrc: {
+    kind: "integer",
+    min: 0,
+    max: 0xffff_ffff,
+    default: 0,
+    group: "Lab dialect",
+    help: "the SSRC in all RTP packets, such as 1234 or 0x4d2",
+  },
+  trace: { kind: "flag", short: "t", group: "Output", help: "log each message as it is" },
+  quiet: { kind: "flag", short: "q", group: "Output", help: "log nothing but failures" },
+} as const satisfies OptionTable;
+
+/** What the server was told on its command line. */
+export type ServerOptions = OptionValues<typeof SERVER_OPTION_TABLE> & {
+  /** 0: any free one. */
+  readonly port: number;
+};
+
+/** What a server's command line says; `message` is one sentence, and the exit code is 2. */
+export type ServerCommandLine =
+  | { readonly kind: "options"; readonly options: ServerOptions }
+  | { readonly kind: "help" | "version"; readonly text: string }
+  | { readonly kind: "problem"; readonly message: string };
+
+/**
+ * Reads the server's command line: `[PORT]` and options.
+ *
+ * @param argv As in `Deno.args`.
+ * @param version As in deno.json.
+ */
+export function parseServerOptions(argv: readonly string[], version: string): ServerCommandLine {
+  const parsed = parseCommandLine(serverSpec(version), argv);
+  if (parsed.kind !== "options") return parsed;
+  const [text = String(DEFAULT_PORT)] = parsed.arguments;
+  const port = parseOptionValue(PORT_ROW, text);
+  if (typeof port !== "number") {
+    const message = `PORT needs ${describeOptionValue(PORT_ROW)}, not ${JSON.stringify(text)}`;
+    return { kind: "problem", message };
+  }
+  return { kind: "options", options: { ...parsed.values, port } };
+}
+
+function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE> {
+  return {
+    program: "zoetrope-server",
+    version,
+    summary: "serves Motion-JPEG movies over RTSP and RTP",
+    usage: ["[PORT] [options]"],
+    argumentHelp: [{
+      name: "PORT",
+      help: `the TCP port to listen at; 0: any free one (default: ${DEFAULT_PORT})`,
+    }],
+    mostArguments: 1,
+    options: SERVER_OPTION_TABLE,
+    conflicts: [["trace", "quiet"]],
+    examples: [
+      { command: "zoetrope-server", help: "Serve the built-in movie to this machine" },
+      {
+        command: "zoetrope-server 8554 --host 0.0.0.0 --media movies --loop",
+        help: "Serve a folder to the network, over and over",
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseServerOptions } from "../../lib/command_line/server_options.ts";
+
+const DEFAULTS = {
+  port: 8554,
+  host: "127.0.0.1",
+  media: undefined,
+  fps: 20,
+  loop: false,
+  labRtp: "exercise",
+  noCut: false,
+  ssrc: 0,
+  trace: false,
+  quiet: false,
+} as const;
+
+const GOOD: [string, object][] = [
+  ["", {}],
+  ["554", { port: 554 }],
+  ["0 --host 0.0.0.0", { port: 0, host: "0.0.0.0" }],
+  ["--media movies --fps 25 --loop --lab-rtp modern --no-cut --trace", {
+    media: "movies",
+    fps: 25,
+    loop: true,
+    labRtp: "modern",
+    noCut: true,
+    trace: true,
+  }],
+  ["--ssrc 0xffffffff -q 9000", { ssrc: 0xffff_ffff, quiet: true, port: 9000 }],
+];
+for (const [line, values] of GOOD) {
+  Deno.test(`parseServerOptions() reads "${line}"`, () => {
+    const argv = line.split(" ").filter((arg) => arg !== "");
+    const options = { ...DEFAULTS, ...values };
+    assertEquals(parseServerOptions(argv, "1.0.0"), { kind: "options", options });
+  });
+}
+
+const BAD: [string, string][] = [
+  ["port", 'PORT needs an integer from 0 to 65535, not "port"'],
+  ["65536", 'PORT needs an integer from 0 to 65535, not "65536"'],
+  ["1 2", 'Too many arguments: "2" is one more than fit in zoetrope-server [PORT] [options]'],
+  ["--fps 0", '--fps needs a number from 0.1 to 1000, not "0"'],
+  ["--lab-rtp x", '--lab-rtp needs exercise or modern, not "x"'],
+  ["--ssrc 4294967296", '--ssrc needs an integer from 0 to 4294967295, not "4294967296"'],
+  ["--trace --quiet", "--trace and --quiet contradict each other"],
+  ["--medai x", "Unknown option --medai, did you mean --media?"],
+];
+for (const [line, message] of BAD) {
+  Deno.test(`parseServerOptions() refuses "${line}"`, () => {
+    assertEquals(parseServerOptions(line.split(" "), "1.0.0"), { kind: "problem", message });
+  });
+}
+
+Deno.test("parseServerOptions() has a help text of 80 columns that names every option", () => {
+  const parsed = parseServerOptions(["--help"], "1.0.0");
+  assert(parsed.kind === "help");
+  for (const line of parsed.text.split("\n")) assert(line.length <= 80, line);
+  const names = [
+    "host",
+    "media",
+    "fps",
+    "loop",
+    "lab-rtp",
+    "no-cut",
+    "ssrc",
+    "trace",
+    "quiet",
+    "help",
+  ];
+  for (const name of names) assert(parsed.text.includes(` --${name}`), name);
+  const text = "zoetrope-server 1.0.0\n";
+  assertEquals(parseServerOptions(["-V"], "1.0.0"), { kind: "version", text });
+});
