@@ -42,8 +42,13 @@ export class EmbeddedMovie implements MovieSource {
   }
 
   async list(): Promise<MovieSummary[]> {
-    const { size } = await Deno.stat(this.#url);
-    return [{ name: EMBEDDED_NAME, length: size, modifiedMs: undefined }];
+    try {
+      const { size } = await Deno.stat(this.#url);
+      return [{ name: EMBEDDED_NAME, length: size, modifiedMs: undefined }];
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      return [];
+    }
   }
 
   async #load(): Promise<OpenedMovie | MovieRefusal> {

@@ -38,6 +38,7 @@ Deno.test(
   "EmbeddedMovie says when its file is missing",
   withFolder(async (folder) => {
     const source = new EmbeddedMovie(20, new URL(`file://${folder}/movie.Mjpeg`));
+    assertEquals(await source.list(), []);
     const reason = 'Cannot open "movie.Mjpeg": there is no such file or folder';
     assertEquals(await source.open("movie.Mjpeg"), { kind: "refusal", status: 404, reason });
   }),

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { MovieLibrary } from "../../lib/files/movie_library.ts";
 import type { MovieLease, MovieRefusal } from "../../lib/files/movie_source.ts";
+import type { Movie } from "../../lib/movie/movie.ts";
 import { MovieReadError } from "../../lib/movie/movie_read_error.ts";
 import { bytesOf } from "../support/text.ts";
 import { sampleJpeg, sampleMovie } from "./sample_movie.ts";
@@ -313,6 +314,50 @@ Deno.test({
     assertEquals(openFiles(), 0);
     using again = await leased(library, "m99");
     assertEquals([again.movie.frame(0), openFiles()], [sampleJpeg(99), 1]);
+  }),
+});
+
+Deno.test(
+  "MovieLibrary keeps a bounded number of indexes that nobody needs",
+  withFolder(async (folder) => {
+    const library = await libraryIn(folder);
+    const movies: Movie[] = [];
+    for (let i = 0; i < 70; i++) {
+      await Deno.writeFile(`${folder}/media/m${i}`, sampleMovie(i));
+      using lease = await leased(library, `m${i}`);
+      movies.push(lease.movie);
+    }
+    using last = await leased(library, "m69");
+    assertStrictEquals(last.movie, movies[69]);
+    using first = await leased(library, "m0");
+    assert(first.movie !== movies[0]);
+  }),
+);
+
+const LAB_MOVIE = new URL("../../../shared/media/movie.Mjpeg", import.meta.url);
+const LAB_MOVIE_THERE = await Deno.stat(LAB_MOVIE).then(({ isFile }) => isFile, () => false);
+if (!LAB_MOVIE_THERE) {
+  // deno-lint-ignore no-console
+  console.log("skipped: the exercise's movie, since ../shared/media/movie.Mjpeg is not there");
+}
+
+Deno.test({
+  name: "MovieLibrary.open() finds all frames of the exercise's movie",
+  ignore: !LAB_MOVIE_THERE,
+  fn: withFolder(async (folder) => {
+    const library = await libraryIn(folder);
+    await Deno.copyFile(LAB_MOVIE, `${folder}/media/movie.Mjpeg`);
+    using lease = await leased(library, "movie.Mjpeg");
+    const { movie, warning } = lease;
+    const lengths = Array.from({ length: movie.frameCount }, (_, i) => movie.frame(i).length);
+    assertEquals([movie.frameCount, movie.width, movie.height, warning], [
+      500,
+      384,
+      288,
+      undefined,
+    ]);
+    assertEquals([Math.min(...lengths), Math.max(...lengths)], [4970, 13_967]);
+    assertEquals(lengths.reduce((sum, length) => sum + length, 0), 4_269_893 - 500 * 5);
   }),
 });
 
