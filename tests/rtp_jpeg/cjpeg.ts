@@ -15,7 +15,12 @@ function isInstalled(program: string): boolean {
 
 /** What `cjpeg` makes of a picture with colours everywhere. */
 export async function cjpeg(args: string[], width: number, height: number): Promise<Uint8Array> {
-  const command = new Deno.Command("cjpeg", { args, stdin: "piped", stdout: "piped" });
+  const command = new Deno.Command("cjpeg", {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "null",
+  });
   const child = command.spawn();
   const pixels = Uint8Array.from({ length: width * height * 3 }, (_, i) => i * i >> 5);
   const writer = child.stdin.getWriter();
