@@ -16,7 +16,7 @@ const HEIGHT = 288;
 const FOOTER_HEIGHT = 16;
 const FRAMES = 400;
 const FRAMES_PER_SECOND = 20;
-const QUALITY = 49;
+const QUALITY = 48;
 /**
  * Turns of the drum from the first frame to the first again. From frame to frame it turns by one slit
  * and a twentieth: the eye sees it turn slowly, and each figure take the place of the one before.
