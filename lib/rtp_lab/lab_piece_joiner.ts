@@ -6,16 +6,20 @@ import type { LabPacket } from "./parse_lab_packet.ts";
 /** Longest frame put together: a sender that never ends one fills no more memory than that. */
 export const MAX_LAB_FRAME = 16 * 1024 * 1024;
 
+interface Filling {
+  readonly kind: "filling";
+  readonly first: LabPacket;
+  /** Of the newest piece. */
+  readonly number: number;
+  readonly pieces: Uint8Array[];
+  readonly length: number;
+}
+
 type FrameInProgress =
   | { readonly kind: "none" }
   /** Pieces of a broken frame: the number of the newest (NaN: none yet), whether its end has come. */
   | { readonly kind: "skipping"; readonly number: number; readonly ended: boolean }
-  | {
-    readonly kind: "filling";
-    readonly first: LabPacket;
-    readonly pieces: Uint8Array[];
-    readonly length: number;
-  };
+  | Filling;
 
 const NONE: FrameInProgress = { kind: "none" };
 
@@ -31,6 +35,8 @@ const NONE: FrameInProgress = { kind: "none" };
 export class LabPieceJoiner {
   #frame: FrameInProgress = NONE;
   #lastWhole: number | undefined;
+  /** Whether pieces have a number each (way A) or share one (B), once a frame has shown it. */
+  #way: "unknown" | "each" | "shared" = "unknown";
   #broken = 0;
   #stragglers = 0;
 
@@ -73,6 +79,7 @@ export class LabPieceJoiner {
     if (this.#frame.kind === "filling") this.#broken++;
     this.#frame = NONE;
     this.#lastWhole = undefined;
+    this.#way = "unknown";
   }
 
   #start(packet: LabPacket, number: number, isEnd: boolean): void {
@@ -81,7 +88,8 @@ export class LabPieceJoiner {
     if (frame.kind === "skipping" && frame.number === number && !isEnd) return;
     if (frame.kind === "filling") this.#broken++;
     const { payload } = packet;
-    this.#frame = { kind: "filling", first: packet, pieces: [payload], length: payload.length };
+    const { length } = payload;
+    this.#frame = { kind: "filling", first: packet, number, pieces: [payload], length };
   }
 
   #continue(payload: Uint8Array, number: number): void {
@@ -95,16 +103,27 @@ export class LabPieceJoiner {
         if (frame.ended && number !== frame.number) this.#skip(number);
         else this.#frame = { ...frame, number };
         return;
-      case "filling": {
-        const length = frame.length + payload.length;
-        if (length > MAX_LAB_FRAME) return this.#skip(number);
-        frame.pieces.push(payload);
-        this.#frame = { ...frame, length };
-        return;
-      }
+      case "filling":
+        return this.#append(frame, payload, number);
       default:
         return frame satisfies never;
     }
+  }
+
+  #append(frame: Filling, payload: Uint8Array, number: number): void {
+    const isShared = number === frame.number;
+    const isMixed = isShared
+      ? this.#way === "each" && frame.pieces.length > 1
+      : this.#way === "shared";
+    this.#way = isShared || isMixed ? "shared" : "each";
+    if (isMixed) { // the end of one frame and the start of the next are missing
+      this.#broken++;
+      return this.#skip(number);
+    }
+    const length = frame.length + payload.length;
+    if (length > MAX_LAB_FRAME) return this.#skip(number);
+    frame.pieces.push(payload);
+    this.#frame = { ...frame, number, length };
   }
 
   #abandon(): void {

@@ -1,4 +1,5 @@
 import { joinBytes } from "../../lib/bytes/join_bytes.ts";
+import { LabFrameAssembler, type LabReception } from "../../lib/rtp_lab/lab_frame_assembler.ts";
 import type { LabPacket } from "../../lib/rtp_lab/parse_lab_packet.ts";
 
 const SOI = Uint8Array.of(0xff, 0xd8);
@@ -30,4 +31,44 @@ export function pieces(bytes: Uint8Array, count: number): Uint8Array[] {
     { length: Math.ceil(bytes.length / step) },
     (_, i) => bytes.subarray(i * step, i * step + step),
   );
+}
+
+/** Nothing received. */
+export const ZERO: LabReception = {
+  received: 0,
+  lost: 0,
+  duplicate: 0,
+  late: 0,
+  reordered: 0,
+  frames: 0,
+  broken: 0,
+  empty: 0,
+  restarts: 0,
+};
+
+/** Pushes all at once, then ends the stream. */
+export function play(
+  packets: readonly LabPacket[],
+): { jpegs: Uint8Array[]; reception: LabReception } {
+  const assembler = new LabFrameAssembler();
+  const frames = packets.flatMap((packet) => assembler.push(packet, 0));
+  frames.push(...assembler.restart());
+  return { jpegs: frames.map(({ jpeg }) => jpeg), reception: assembler.reception };
+}
+
+/** Frame `n` in `count` pieces with a number each. */
+export function wayA(n: number, first: number, count = 3): LabPacket[] {
+  const parts = pieces(tinyJpeg(n, 30), count);
+  return parts.map((part, i) => labPacket(first + i, part, i === parts.length - 1));
+}
+
+/** Frame `n` in `count` pieces that share one number. */
+export function wayB(n: number, sequence: number, count = 3): LabPacket[] {
+  const parts = pieces(tinyJpeg(n, 30), count);
+  return parts.map((part, i) => labPacket(sequence, part, i === parts.length - 1));
+}
+
+/** Frame `n` in one packet. */
+export function whole(n: number, sequence: number = n): LabPacket {
+  return labPacket(sequence, tinyJpeg(n));
 }
