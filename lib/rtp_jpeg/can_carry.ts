@@ -1,8 +1,9 @@
 import { CHROMA_AC_TABLE, CHROMA_DC_TABLE, LUMA_AC_TABLE, LUMA_DC_TABLE } from "../jpeg/annex_k.ts";
 import type { HuffmanTable, JpegImage, JpegScan } from "../jpeg/jpeg_image.ts";
+import { jpegType, samplingOf } from "./jpeg_type.ts";
 
 /** Most bytes of a frame's scan data: what a 24-bit fragment offset reaches (RFC 2435 §3.1.2). */
-export const MAX_SCAN_LENGTH = 2 ** 24;
+const MAX_SCAN_LENGTH = 2 ** 24;
 
 /**
  * Why a JPEG cannot be sent as RFC 2435 has it, or `undefined` when it can.
@@ -20,18 +21,6 @@ export function canCarry(image: JpegImage): string | undefined {
   return problem && `Cannot carry JPEG over RTP: ${problem}`;
 }
 
-/** 1 for 4:2:0, 0 for 4:2:2 (RFC 2435 §4.1); `undefined` for other samplings. */
-export function jpegType({ components }: Pick<JpegImage, "components">): 0 | 1 | undefined {
-  switch (samplings({ components })) {
-    case "2x1, 1x1, 1x1":
-      return 0;
-    case "2x2, 1x1, 1x1":
-      return 1;
-    default:
-      return undefined;
-  }
-}
-
 function frameProblem(image: JpegImage): string | undefined {
   const { process, precision, components, rgb } = image;
   if (process === "progressive") return "it is progressive, baseline is wanted";
@@ -39,12 +28,8 @@ function frameProblem(image: JpegImage): string | undefined {
   if (components.length === 1) return "it is grey, the three components Y, Cb and Cr are wanted";
   if (rgb) return "its components are R, G and B; Y, Cb and Cr are wanted";
   if (jpegType(image) !== undefined) return undefined;
-  return `its sampling is ${samplings(image)}; ` +
+  return `its sampling is ${samplingOf(image)}; ` +
     "4:2:2 (2x1, 1x1, 1x1) or 4:2:0 (2x2, 1x1, 1x1) is wanted";
-}
-
-function samplings({ components }: Pick<JpegImage, "components">): string {
-  return components.map((c) => `${c.horizontal}x${c.vertical}`).join(", ");
 }
 
 function quantiserProblem({ components, quantisers }: JpegImage): string | undefined {

@@ -1,6 +1,5 @@
 import { ByteReader } from "../bytes/byte_reader.ts";
 import { WireError } from "../bytes/wire_error.ts";
-import type { QuantiserTable } from "../jpeg/quantiser_table.ts";
 import type { RtpPacket } from "../rtp/rtp_packet.ts";
 import type { DepacketizerOutput, DropReason } from "./depacketizer_output.ts";
 import { FrameInProgress } from "./frame_in_progress.ts";
@@ -74,7 +73,6 @@ export class JpegDepacketizer {
   #markersSeen = false;
   /** Timestamp of the frame before. */
   #lastTimestamp: number | undefined;
-  #lastTables: readonly QuantiserTable[] | undefined;
 
   constructor(options: JpegDepacketizerOptions = {}) {
     this.#keepBroken = options.keepBroken ?? false;
@@ -134,6 +132,7 @@ export class JpegDepacketizer {
     }
     if (found === undefined) return;
     this.#drop(found, timestamp);
+    this.#expectedLength = FIRST_EXPECTED_LENGTH; // a peer shall not make us reserve much for nothing
     this.#lastTimestamp = timestamp;
     this.#state = marker ? { kind: "none" } : { kind: "skipping", timestamp };
   }
@@ -190,7 +189,7 @@ export class JpegDepacketizer {
     if (offset === 0) {
       frame.restartInterval = restartInterval;
       const sent = header.q >= 128 ? readQuantiserHeader(reader) : [];
-      frame.tables = header.q === 0 ? this.#lastTables : this.#quantisers.tables(header.q, sent);
+      frame.tables = this.#quantisers.tables(header.q, sent);
       if (frame.tables === undefined) return noTables(header.q);
     } else {
       frame.lost += lostBefore;
@@ -208,7 +207,7 @@ export class JpegDepacketizer {
     if (frame.kind !== "filling") return undefined;
     frame.lost += lostBefore;
     if (extension !== undefined) frame.addExtension(extension);
-    if (marker) frame.end = frame.scan.end;
+    if (marker && lostBefore === 0) frame.end = frame.scan.end;
     return this.#finishIfWhole(frame);
   }
 
@@ -255,7 +254,6 @@ export class JpegDepacketizer {
     this.#outputs.push(made);
     this.#frames++;
     this.#expectedLength = frame.scan.length + (frame.scan.length >> 3);
-    this.#lastTables = frame.tables;
     this.#lastTimestamp = frame.timestamp;
     this.#state = { kind: "none" };
     return undefined;

@@ -3,9 +3,10 @@ import type { JpegImage } from "../jpeg/jpeg_image.ts";
 import type { QuantiserTable } from "../jpeg/quantiser_table.ts";
 import type { PacketizedFrame } from "../rtp/packetized_frame.ts";
 import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
-import { canCarry, jpegType } from "./can_carry.ts";
+import { canCarry } from "./can_carry.ts";
 import { serializeFrameSegment } from "./frame_segment.ts";
 import { serializeJpegExtension } from "./jpeg_extension.ts";
+import { jpegType } from "./jpeg_type.ts";
 import {
   MAX_HEADER_DIMENSION,
   type PayloadHeader,

@@ -10,19 +10,24 @@ const Q_OF_ONE_FRAME = 255;
 export class QuantiserSource {
   /** By Q: 1 to 99 as computed, 128 to 254 as last sent. */
   readonly #known = new Map<number, readonly QuantiserTable[]>();
+  /** Of the frame before. */
+  #last: readonly QuantiserTable[] | undefined;
 
   /**
    * The tables of a frame.
    *
-   * @param q 1 to 99, or 128 to 255.
+   * @param q 1 to 99 or 128 to 255; 0 stands for the tables of the frame before (ONVIF).
    * @param sent What its quantiser header carries; none under Q 128.
    * @returns Undefined where Q stands for tables that were not sent.
    */
   tables(q: number, sent: readonly QuantiserTable[]): readonly QuantiserTable[] | undefined {
-    if (sent.length > 0) {
-      if (q !== Q_OF_ONE_FRAME) this.#known.set(q, sent);
-      return sent;
-    }
+    const found = q === 0 ? this.#last : sent.length > 0 ? sent : this.#knownTables(q);
+    if (sent.length > 0 && q !== Q_OF_ONE_FRAME) this.#known.set(q, sent);
+    this.#last = found;
+    return found;
+  }
+
+  #knownTables(q: number): readonly QuantiserTable[] | undefined {
     if (q < 100 && !this.#known.has(q)) this.#known.set(q, quantiserTables(q));
     return this.#known.get(q);
   }

@@ -142,6 +142,16 @@ Deno.test("JpegDepacketizer ends a frame without its marker by EOI and the next 
   assertEquals(depacketizer.flush(), []);
 });
 
+Deno.test("JpegDepacketizer does not trust an empty last packet behind a loss", () => {
+  const depacketizer = new JpegDepacketizer();
+  const start = { marker: false, timestamp: 1, payload: hex`00 000000 01 32 02 02 11` };
+  assertEquals(depacketizer.push(start, 0), []);
+  assertEquals(depacketizer.push({ ...start, payload: hex``, marker: true }, 1), []);
+  assertEquals(depacketizer.push({ ...start, timestamp: 2 }, 0).map(({ kind }) => kind), [
+    "dropped",
+  ]);
+});
+
 Deno.test("JpegDepacketizer takes frames of one timestamp one after another", () => {
   const depacketizer = new JpegDepacketizer();
   const outputs = FRAMES.flat().flatMap((packet) =>
