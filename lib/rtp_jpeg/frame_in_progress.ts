@@ -51,6 +51,23 @@ export class FrameInProgress {
     return type === own.type && q === own.q && width === own.width && height === own.height;
   }
 
+  /** Takes a fragment of the data; says when it was here before, or why the frame is of no use now. */
+  addData(offset: number, data: Uint8Array): FrameProblem | "duplicate" | undefined {
+    const verdict = this.scan.add(offset, data);
+    switch (verdict) {
+      case "taken":
+        return undefined;
+      case "duplicate":
+        return verdict;
+      case "overlap":
+        return problem("malformed", `fragment at ${offset} overlaps others`);
+      case "too large":
+        return problem("too large", `frame is over ${this.scan.limit} bytes`);
+      default:
+        return verdict satisfies never;
+    }
+  }
+
   /**
    * Keeps a copy of an extension's data.
    *

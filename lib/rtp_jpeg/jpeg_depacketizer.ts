@@ -1,6 +1,7 @@
 import { ByteReader } from "../bytes/byte_reader.ts";
 import { WireError } from "../bytes/wire_error.ts";
 import type { RtpPacket } from "../rtp/rtp_packet.ts";
+import type { JpegDepacketizerCounts } from "./depacketizer_counts.ts";
 import type { DepacketizerOutput, DropReason } from "./depacketizer_output.ts";
 import { FrameInProgress } from "./frame_in_progress.ts";
 import { type FrameProblem, problem } from "./frame_problem.ts";
@@ -30,18 +31,6 @@ export interface JpegDepacketizerOptions {
   readonly keepBroken?: boolean;
   /** Most bytes of scan data in a frame; 16 MiB unless given. */
   readonly maxFrameLength?: number;
-}
-
-/** What went through a `JpegDepacketizer`. */
-export interface JpegDepacketizerCounts {
-  /** Whole frames. */
-  readonly frames: number;
-  /** Frames with a hole, given out by `keepBroken`. */
-  readonly broken: number;
-  /** Frames dropped, by reason. */
-  readonly dropped: ReadonlyMap<DropReason, number>;
-  /** Packets without use: repeated, or of a frame that was finished before. */
-  readonly strayPackets: number;
 }
 
 type State =
@@ -223,22 +212,10 @@ export class JpegDepacketizer {
     data: Uint8Array,
     marker: boolean,
   ): FrameProblem | undefined {
-    const verdict = frame.scan.add(offset, data);
-    const end = offset + data.length;
-    switch (verdict) {
-      case "taken":
-        break;
-      case "duplicate":
-        if (!marker) this.#strayPackets++;
-        break;
-      case "overlap":
-        return problem("malformed", `fragment at ${offset} overlaps others`);
-      case "too large":
-        return problem("too large", `frame is over ${this.#limit} bytes`);
-      default:
-        return verdict satisfies never;
-    }
-    if (marker) frame.end = end;
+    const found = frame.addData(offset, data);
+    if (found === "duplicate" && !marker) this.#strayPackets++;
+    if (typeof found === "object") return found;
+    if (marker) frame.end = offset + data.length;
     return this.#finishIfWhole(frame);
   }
 

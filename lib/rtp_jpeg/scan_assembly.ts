@@ -22,7 +22,8 @@ export type FragmentVerdict =
  * offsets that a peer claims.
  */
 export class ScanAssembly {
-  readonly #limit: number;
+  /** Most bytes of data. */
+  readonly limit: number;
   #bytes: Uint8Array;
   #length = 0;
   /** By offset: fragments behind a hole. */
@@ -34,7 +35,7 @@ export class ScanAssembly {
    * @param limit Most bytes of data.
    */
   constructor(expected: number, limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
     this.#bytes = new Uint8Array(HEADER_ROOM + Math.min(expected, limit) + TRAILER_ROOM);
   }
 
@@ -59,7 +60,7 @@ export class ScanAssembly {
   /** Takes a fragment; copies it. */
   add(offset: number, fragment: Uint8Array): FragmentVerdict {
     const end = offset + fragment.length;
-    if (end > this.#limit) return "too large";
+    if (end > this.limit) return "too large";
     if (offset === this.#length) {
       this.#append(fragment);
       if (this.#ahead.size > 0) this.#appendAhead();
@@ -67,7 +68,7 @@ export class ScanAssembly {
     }
     if (offset < this.#length) return end <= this.#length ? "duplicate" : "overlap";
     if (this.#ahead.get(offset)?.length === fragment.length) return "duplicate";
-    if (this.#aheadLength + fragment.length > this.#limit) return "too large";
+    if (this.#aheadLength + fragment.length > this.limit) return "too large";
     this.#ahead.set(offset, fragment.slice());
     this.#aheadLength += fragment.length;
     return "taken";
