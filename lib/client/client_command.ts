@@ -7,7 +7,8 @@ export type ClientCommand =
   | { readonly kind: "play" }
   | { readonly kind: "pause" }
   | { readonly kind: "teardown" }
-  | { readonly kind: "describe" };
+  | { readonly kind: "describe" }
+  | { readonly kind: "options" };
 
 /** The RTSP method of each command (RFC 2326 §10). */
 export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
@@ -16,4 +17,5 @@ export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
   pause: "PAUSE",
   teardown: "TEARDOWN",
   describe: "DESCRIBE",
+  options: "OPTIONS",
 };

@@ -1,0 +1,129 @@
+import { GapHistogram } from "./gap_histogram.ts";
+import type { PlaySummary } from "./play_summary.ts";
+import type { Reception } from "./reception.ts";
+
+/** What came in one second of playing time. */
+interface Second {
+  packets: number;
+  frames: number;
+  payloadBytes: number;
+}
+
+/** Between a PLAY and the next: the part of the play that no pause interrupts. */
+interface Stretch {
+  readonly startMs: number;
+  readonly newestMs: number;
+  readonly lastFrameMs: number | undefined;
+}
+
+/**
+ * Measures a play while it goes on: what came, how fast and how evenly. Pauses count for nothing: a
+ * stretch of play lasts from its first packet to its last, and one mean gap more, the last frame's
+ * own time. Needs 48 bytes for each second of play, nothing for each packet.
+ */
+export class PlayReport {
+  readonly #gaps = new GapHistogram();
+  readonly #seconds: Second[] = [];
+  #firstPlayMs: number | undefined;
+  #firstFrameMs: number | undefined;
+  #newestMs = 0;
+  #payloadBytes = 0;
+  #frames = 0;
+  #stretch: Stretch | undefined;
+  #stretches = 0;
+  /** Playing time of the stretches before this one. */
+  #elapsedMs = 0;
+
+  /** Playing time up to now, in milliseconds. */
+  get playingMs(): number {
+    return this.#elapsedMs + this.#presentMs;
+  }
+
+  /** Frames so far. */
+  get frames(): number {
+    return this.#frames;
+  }
+
+  /** PLAY was sent: what comes from now on is a new stretch. */
+  play(nowMs: number): void {
+    this.#firstPlayMs ??= nowMs;
+    this.#elapsedMs += this.#presentMs;
+    this.#stretch = undefined;
+  }
+
+  /** A packet came in; `payloadLength` bytes of it are no header. */
+  packet(payloadLength: number, arrivalMs: number): void {
+    if (this.#stretch === undefined) this.#stretches++;
+    const { startMs = arrivalMs, lastFrameMs } = this.#stretch ?? {};
+    this.#stretch = { startMs, newestMs: arrivalMs, lastFrameMs };
+    this.#newestMs = arrivalMs;
+    this.#payloadBytes += payloadLength;
+    const second = this.#second(this.#elapsedMs + arrivalMs - startMs);
+    second.packets++;
+    second.payloadBytes += payloadLength;
+  }
+
+  /** A frame was given out. */
+  frame(arrivalMs: number): void {
+    this.#frames++;
+    if (this.#firstPlayMs !== undefined) this.#firstFrameMs ??= arrivalMs - this.#firstPlayMs;
+    const { startMs = arrivalMs, newestMs = arrivalMs, lastFrameMs } = this.#stretch ?? {};
+    if (this.#stretch === undefined) this.#stretches++;
+    if (lastFrameMs !== undefined) this.#gaps.add(arrivalMs - lastFrameMs);
+    this.#stretch = {
+      startMs,
+      newestMs: Math.max(newestMs, arrivalMs),
+      lastFrameMs: arrivalMs,
+    };
+    this.#newestMs = arrivalMs;
+    this.#second(this.#elapsedMs + arrivalMs - startMs).frames++;
+  }
+
+  /** All figures up to now. */
+  summary(reception: Reception): PlaySummary {
+    const { received, expected, lost, duplicate, late, reordered, foreign } = reception;
+    const { minMs = null, meanMs = null, maxMs = null } = this.#gaps;
+    const playingSeconds = this.playingMs / 1000;
+    const rate = (amount: number) => playingSeconds === 0 ? null : amount / playingSeconds;
+    return {
+      packets: {
+        received,
+        expected,
+        lost,
+        duplicate,
+        late,
+        reordered,
+        foreign,
+        lossRate: expected === 0 ? null : lost / expected,
+      },
+      frames: { whole: reception.whole, broken: reception.broken },
+      payloadBytes: this.#payloadBytes,
+      dataRateBitsPerSecond: rate(8 * this.#payloadBytes),
+      framesPerSecond: rate(this.#frames),
+      jitterMs: reception.jitterMs ?? null,
+      jitterBasis: reception.jitterBasis,
+      gapsMs: { min: minMs, mean: meanMs, p99: this.#gaps.quantileMs(0.99) ?? null, max: maxMs },
+      firstFrameMs: this.#firstFrameMs ?? null,
+      playingSeconds,
+      durationSeconds: this.#firstPlayMs === undefined || this.#stretches === 0
+        ? 0
+        : (this.#newestMs - this.#firstPlayMs) / 1000,
+      perSecond: this.#seconds.map((second) => ({ ...second })),
+    };
+  }
+
+  /** Playing time of the present stretch. */
+  get #presentMs(): number {
+    const stretch = this.#stretch;
+    if (stretch === undefined) return 0;
+    return stretch.newestMs - stretch.startMs + (this.#gaps.meanMs ?? 0);
+  }
+
+  #second(playingMs: number): Second {
+    const index = Math.floor(playingMs / 1000);
+    while (this.#seconds.length <= index) {
+      this.#seconds.push({ packets: 0, frames: 0, payloadBytes: 0 });
+    }
+    return this.#seconds[index] ?? { packets: 0, frames: 0, payloadBytes: 0 };
+  }
+}
