@@ -79,3 +79,41 @@ export function smpteSeconds(type: SmpteType, time: SmpteTime): number {
   const dropped = DROPPED_A_MINUTE * (minutes - Math.floor(minutes / 10));
   return ((minutes * 60 + time.seconds) * 30 + frames - dropped) / DROP_FRAMES_HZ;
 }
+
+/**
+ * The time code of an instant, to a hundredth of a frame: the other way round of `smpteSeconds()`.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const time = smpteTimeAt("smpte-25", 3602.2);
+ * assertEquals(time, { hours: 1, minutes: 0, seconds: 2, frames: 5, subframes: 0 });
+ * ```
+ */
+export function smpteTimeAt(type: SmpteType, seconds: number): SmpteTime {
+  const rate = type === "smpte-25" ? 25 : type === "smpte" ? 30 : DROP_FRAMES_HZ;
+  const hundredths = Math.round(seconds * rate * 100);
+  const subframes = hundredths % 100;
+  const count = type === "smpte-30-drop"
+    ? withDropped(Math.floor(hundredths / 100))
+    : Math.floor(hundredths / 100);
+  const framesASecond = type === "smpte-25" ? 25 : 30;
+  const total = Math.floor(count / framesASecond);
+  return {
+    hours: Math.floor(total / 3600),
+    minutes: Math.floor(total / 60) % 60,
+    seconds: total % 60,
+    frames: count % framesASecond,
+    subframes,
+  };
+}
+
+/** A count of real frames with the numbers that drop-frame time codes leave out. */
+function withDropped(frames: number): number {
+  const tenMinutes = 10 * 60 * 30 - 9 * DROPPED_A_MINUTE;
+  const minute = 60 * 30 - DROPPED_A_MINUTE;
+  const inside = frames % tenMinutes;
+  const minutes = inside < 60 * 30 ? 0 : 1 + Math.floor((inside - 60 * 30) / minute);
+  return frames + DROPPED_A_MINUTE * (9 * Math.floor(frames / tenMinutes) + minutes);
+}
