@@ -53,8 +53,9 @@ export type Credentials = BasicCredentials | DigestCredentials;
  * ```
  */
 export function parseAuthorization(value: string): Credentials | undefined {
-  const [found, ...more] = parseAuthSchemes("Authorization", value);
-  if (found === undefined || more.length > 0) fail(`${1 + more.length} schemes, 1 is wanted`);
+  const schemes = parseAuthSchemes("Authorization", value);
+  const [found] = schemes;
+  if (found === undefined || schemes.length > 1) fail(`${schemes.length} schemes, 1 is wanted`);
   if (found.scheme === "basic") return parseBasic(found.token);
   return found.scheme === "digest" ? parseDigest(found) : undefined;
 }

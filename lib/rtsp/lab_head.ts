@@ -3,7 +3,9 @@ import { isRtspMethod } from "./methods.ts";
 const STANDARD_REQUEST_LINE = /^\S+[ \t]+(?:rtsps?:\/\/.*|\*)[ \t]+RTSP\/\d+\.\d+[ \t]*$/i;
 const WITH_VERSION = /^[A-Za-z_]+[ \t]+(?:.*[ \t])?RTSP\/\d+\.\d+[ \t]*$/;
 const LAB_TRANSPORT = /\b(?:RTP|TCP)\/UDP\b.*\bclient_port[ \t]*=[ \t]*\d+/i;
-const LAB_SESSION = /^session[ \t]*:[ \t]*\d+[ \t]*(?:;[ \t]*client_port[ \t]*=[ \t]*\d+)?[ \t]*$/i;
+/** Four digits, since fewer may be the start of a standard session id whose rest is on its way. */
+const LAB_SESSION =
+  /^session[ \t]*:[ \t]*(?:\d{4,}|\d+[ \t]*;[ \t]*client_port[ \t]*=[ \t]*\d+)[ \t]*$/i;
 const GLUED_METHOD =
   /\d(?=(?:OPTIONS|DESCRIBE|SETUP|PLAY|PAUSE|TEARDOWN|[GS]ET_PARAMETER)(?:[ \t]|$))/;
 

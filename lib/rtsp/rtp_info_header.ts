@@ -14,6 +14,8 @@ export interface RtpInfo {
   readonly rtpTime?: number;
 }
 
+const URL_PARAMETER = /^\s*url\s*=\s*(.*?)\s*(?:;\s*(?:seq|rtptime|ssrc)\s*=.*)?$/is;
+
 /**
  * Reads `RTP-Info`. URLs may hold commas and semicolons: a new entry starts at `url=` only. Numbers that
  * are out of range are left out, as some cameras send -1 or 64-bit times.
@@ -32,9 +34,7 @@ export interface RtpInfo {
  */
 export function parseRtpInfo(value: string): RtpInfo[] {
   return value.split(/,(?=\s*url\s*=)/i).map((entry) => {
-    const url = unquote(
-      /^\s*url\s*=\s*(.*?)\s*(?:;\s*(?:seq|rtptime|ssrc)\s*=.*)?$/is.exec(entry)?.[1] ?? "",
-    );
+    const url = unquote(URL_PARAMETER.exec(entry)?.[1] ?? "").trim();
     if (url === "") {
       throw new RtspSyntaxError(`Cannot parse RTP-Info: entry ${excerpt(entry)} has no URL`);
     }

@@ -37,5 +37,8 @@ export function serializeUtcTime(unixMs: number): string {
   if (text.length !== 24) {
     throw new RangeError(`Cannot write Range: ${text} has no four-digit year`);
   }
-  return text.replace(/[-:]/g, "").replace(/\.?0*Z$/, (end) => end.startsWith(".") ? "Z" : end);
+  return text.replace(/[-:]/g, "").replace(
+    /(\.\d*?)0*Z$/,
+    (_, fraction) => fraction === "." ? "Z" : `${fraction}Z`,
+  );
 }
