@@ -49,7 +49,7 @@ const ROWS: [
   ["clock", { range: "clock=20260101T000005Z-20260101T000006.5Z" }, {
     from: 100,
     to: 130,
-    range: "clock=20260101T000005Z-20260101T000006.500Z",
+    range: "clock=20260101T000005Z-20260101T000006.5Z",
   }],
   [
     "a clock before the movie",
