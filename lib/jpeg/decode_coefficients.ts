@@ -1,75 +1,44 @@
-import { WireError } from "../bytes/wire_error.ts";
 import { BitSource } from "./bit_source.ts";
-import { type Coefficients, emptyCoefficients } from "./coefficients.ts";
-import { type DecodeTable, decodeTableOf } from "./decode_table.ts";
-import type { HuffmanTable, JpegImage, JpegScan } from "./jpeg_image.ts";
+import { blockGrids } from "./block_grid.ts";
+import { checkLength } from "./check_length.ts";
+import type { Coefficients, ComponentCoefficients } from "./coefficients.ts";
+import type { JpegImage, JpegScan } from "./jpeg_image.ts";
 import { decodeFirstAc, type ProgressiveBand, refineAc } from "./progressive_block.ts";
+import { type ScanTables, scanTables } from "./scan_tables.ts";
 import { type BlockDecoder, type ScanPart, walkScan } from "./scan_walk.ts";
 import { decodeDifference, decodeSequentialBlock } from "./sequential_block.ts";
 
-/** A component with its Huffman tables; a table that the scan has no use for may be an empty one. */
-interface CodedPart extends ScanPart {
-  readonly dc: DecodeTable;
-  readonly ac: DecodeTable;
+/** A component with its Huffman tables. */
+interface CodedPart extends ScanPart, ScanTables {
+  readonly component: ComponentCoefficients;
 }
-
-const NO_TABLE: HuffmanTable = { counts: new Uint8Array(16), symbols: new Uint8Array() };
 
 /**
  * Decodes all scans of an image into quantised coefficients: baseline, extended and progressive.
  *
  * @throws WireError on entropy-coded data that ends too early, has codes that no table has, misses a
- * restart marker or overfills a block; the message names scan and byte.
+ * restart marker or overfills a block; the message names scan and byte. So it is for a component
+ * without a scan.
  */
 export function decodeCoefficients(image: JpegImage): Coefficients {
   checkLength(image);
-  const coefficients = emptyCoefficients(image);
+  const components = blockGrids(image).map((grid): ComponentCoefficients => ({
+    ...grid,
+    blocks: new Int16Array(grid.storedAcross * grid.storedDown * 64),
+  }));
   image.scans.forEach((scan, index) => {
     const source = new BitSource(scan.entropy, `JPEG scan ${index}`);
-    const parts = scan.components.map(({ component, dc, ac }): CodedPart => {
-      const found = coefficients.components[component];
-      if (found === undefined) throw new RangeError(`Scan names component ${component}`);
-      return {
-        component: found,
-        dc: decodeTableOf(scan.dcTables.get(dc) ?? NO_TABLE),
-        ac: decodeTableOf(scan.acTables.get(ac) ?? NO_TABLE),
-        prediction: 0,
-      };
-    });
+    const parts = scan.components.map((selected): CodedPart => ({
+      ...scanTables(scan, selected),
+      component: components[selected.component] as ComponentCoefficients,
+      prediction: 0,
+    }));
     const decoder = image.process === "progressive"
       ? progressiveDecoder(scan, source, parts)
       : sequentialDecoder(source);
     walkScan(parts, scan.restartInterval, source, decoder);
   });
-  return coefficients;
-}
-
-/**
- * Checks that an image's data can hold its blocks at all, before memory is taken for them: each block
- * takes a bit at least.
- *
- * @throws WireError when it cannot, or a component is in no scan.
- */
-export function checkLength(image: JpegImage): void {
-  const { width, height, components, scans } = image;
-  const bits = 8 * scans.reduce((sum, { entropy }) => sum + entropy.length, 0);
-  const most = {
-    horizontal: Math.max(...components.map((c) => c.horizontal)),
-    vertical: Math.max(...components.map((c) => c.vertical)),
-  };
-  const blocks = components.reduce((sum, c) => {
-    const across = width * c.horizontal / most.horizontal / 8;
-    return sum + Math.ceil(across) * Math.ceil(height * c.vertical / most.vertical / 8);
-  }, 0);
-  if (blocks > bits) {
-    throw new WireError(
-      `Cannot decode JPEG: ${width} x ${height} has ${blocks} blocks, ` +
-        `too many for ${bits / 8} bytes of entropy-coded data`,
-    );
-  }
-  const scanned = new Set(scans.flatMap((scan) => scan.components.map((c) => c.component)));
-  const missing = components.findIndex((_, index) => !scanned.has(index));
-  if (missing >= 0) throw new WireError(`Cannot decode JPEG: component ${missing} is in no scan`);
+  return { width: image.width, height: image.height, components };
 }
 
 function sequentialDecoder(source: BitSource): BlockDecoder<CodedPart> {
@@ -96,7 +65,7 @@ function progressiveDecoder(
     start: spectralStart,
     end: scan.spectralEnd,
     bit,
-    table: part?.ac ?? decodeTableOf(NO_TABLE),
+    table: (part as CodedPart).ac,
     endRun: 0,
   };
   const decodeBand = approximationHigh === 0 ? decodeFirstAc : refineAc;

@@ -68,7 +68,9 @@ export class InverseDct {
     const { across, down } = this;
     const flat = (blocks[offset] as number) * (this.#factors[0] as number);
     if (!this.#dequantise(blocks, offset)) {
-      for (let y = 0, row = first; y < down; y++, row += stride) out.fill(flat, row, row + across);
+      for (let y = 0, row = first; y < down; y++, row += stride) {
+        for (let x = 0; x < across; x++) out[row + x] = flat; // fill() is slower on so few
+      }
       return;
     }
     WORK[0] = (WORK[0] as number) + flat;

@@ -61,9 +61,7 @@ export function readSegmentEnd(reader: ByteReader, name: string): number {
   const start = reader.offset;
   const length = reader.u16(`${name} length`);
   if (length < 2) reader.fail(`${name} has the length ${length}, at least 2 is wanted`, start);
-  if (length - 2 > reader.left) {
-    reader.fail(`${name} needs ${length - 2} bytes, ${reader.left} are left`);
-  }
+  if (length - 2 > reader.left) reader.bytes(name, length - 2); // throws
   return start + length;
 }
 
@@ -71,10 +69,11 @@ export function readSegmentEnd(reader: ByteReader, name: string): number {
 export function endSegment(reader: ByteReader, name: string, end: number): void {
   if (reader.offset === end) return;
   const found = reader.offset - end;
+  const bytes = Math.abs(found) === 1 ? "1 byte" : `${Math.abs(found)} bytes`;
   reader.fail(
     found > 0
-      ? `${name} says ${found} bytes less than its fields need`
-      : `${name} has ${-found} bytes behind its last field`,
+      ? `${name} says ${bytes} less than its fields need`
+      : `${name} has ${bytes} behind its last field`,
     end,
   );
 }

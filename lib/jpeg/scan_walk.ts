@@ -1,9 +1,9 @@
 import type { BitSource } from "./bit_source.ts";
-import type { ComponentCoefficients } from "./coefficients.ts";
+import type { BlockGrid } from "./block_grid.ts";
 
 /** A component as a scan sees it. */
 export interface ScanPart {
-  readonly component: ComponentCoefficients;
+  readonly component: BlockGrid;
   /** DC coefficient of the block before, or 0. */
   prediction: number;
 }
