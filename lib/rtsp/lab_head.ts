@@ -1,8 +1,11 @@
 import { isRtspMethod } from "./methods.ts";
 
-const STANDARD_REQUEST_LINE = /^\S+[ \t]+(?:rtsps?:\/\/.*|\*)[ \t]+RTSP\/\d+\.\d+[ \t]*$/i;
-const WITH_VERSION = /^[A-Za-z_]+[ \t]+(?:.*[ \t])?RTSP\/\d+\.\d+[ \t]*$/;
-const LAB_TRANSPORT = /\b(?:RTP|TCP)\/UDP\b.*\bclient_port[ \t]*=[ \t]*\d+/i;
+// Heads may be hostile: none of these expressions takes more than linear time.
+const STANDARD_URI = /^\S+[ \t]+(?:rtsps?:\/\/|\*[ \t])/i;
+const WORD = /^[A-Za-z_]+[ \t]/;
+const VERSION_AT_END = /[ \t]RTSP\/\d{1,2}\.\d{1,2}$/;
+const LAB_PROTOCOL = /\b(?:RTP|TCP)\/UDP\b/i;
+const LAB_PORT = /\bclient_port[ \t]*=[ \t]*\d/i;
 /** Four digits, since fewer may be the start of a standard session id whose rest is on its way. */
 const LAB_SESSION =
   /^session[ \t]*:[ \t]*(?:\d{4,}|\d+[ \t]*;[ \t]*client_port[ \t]*=[ \t]*\d+)[ \t]*$/i;
@@ -11,7 +14,7 @@ const GLUED_METHOD =
 
 /** Whether a request line can be a lab client's: a known method, or any word with an RTSP version. */
 export function isLabRequestLine(line: string): boolean {
-  return isRtspMethod(firstWord(line)) || WITH_VERSION.test(line);
+  return isRtspMethod(firstWord(line)) || (WORD.test(line) && VERSION_AT_END.test(line.trimEnd()));
 }
 
 /**
@@ -20,7 +23,7 @@ export function isLabRequestLine(line: string): boolean {
  */
 export function isLabHead(lines: readonly string[]): boolean {
   if (!isLabRequestLine(lines[0] ?? "")) return false;
-  return !STANDARD_REQUEST_LINE.test(lines[0] ?? "") || LAB_TRANSPORT.test(lines[2] ?? "");
+  return !isStandardRequestLine(lines[0] ?? "") || isLabTransport(lines[2] ?? "");
 }
 
 /**
@@ -34,8 +37,8 @@ export function mayBeWholeLabMessage(lines: readonly string[], bareLf: boolean):
   const [first = "", second = "", third = ""] = lines;
   if (!isLabRequestLine(first) || !/\d/.test(second)) return false;
   if (firstWord(first) === "SETUP" && !/\d/.test(third)) return false;
-  if (bareLf || !STANDARD_REQUEST_LINE.test(first)) return true;
-  return lines.length === 3 && (LAB_TRANSPORT.test(third) || LAB_SESSION.test(third));
+  if (bareLf || !isStandardRequestLine(first)) return true;
+  return lines.length === 3 && (isLabTransport(third) || LAB_SESSION.test(third));
 }
 
 /**
@@ -46,6 +49,14 @@ export function labRequestStart(line: string): number | undefined {
   if (isRtspMethod(firstWord(line)) && !/^\S+[ \t]*:/.test(line)) return 0;
   const glued = GLUED_METHOD.exec(line);
   return glued === null ? undefined : glued.index + 1;
+}
+
+function isStandardRequestLine(line: string): boolean {
+  return STANDARD_URI.test(line) && VERSION_AT_END.test(line.trimEnd());
+}
+
+function isLabTransport(line: string): boolean {
+  return LAB_PROTOCOL.test(line) && LAB_PORT.test(line);
 }
 
 function firstWord(line: string): string {

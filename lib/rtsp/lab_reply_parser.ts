@@ -20,7 +20,7 @@ export interface LabReply extends RtspResponse {
 }
 
 const PREFIX = "RTSP/";
-const STATUS_LINE = /^(RTSP\/\d{1,2}\.\d{1,2}) +([1-5]\d\d)(?:[ \t]+(.*?))?[ \t]*$/;
+const STATUS_LINE = /^(RTSP\/\d{1,2}\.\d{1,2}) +([1-5]\d\d)(?:[ \t]+(.*))?$/;
 const BLANK_LINE = /\n\r?\n/;
 /** One character a byte, so that places in the text are places in the bytes. */
 const LATIN1 = new TextDecoder("latin1");
@@ -154,12 +154,14 @@ function parseReply(head: Uint8Array, body: Uint8Array): LabReply {
   if (head.length > MAX_HEAD_LENGTH) fail(`its head is longer than ${MAX_HEAD_LENGTH} bytes`, 413);
   const lines = headLines(head);
   const [first = "", second = "", third = ""] = lines;
-  const [, version = "", status = "", reason = ""] = STATUS_LINE.exec(first) ?? [];
+  const [, version = "", status = "", reason = ""] = STATUS_LINE.exec(first.trimEnd()) ?? [];
   if (status === "") fail(`first line ${excerpt(first)} is not "RTSP/1.0 <status> <reason>"`, 400);
   // deno-lint-ignore no-control-regex
   if (/[\0-\x08\x0b-\x1f\x7f]/.test(lines.join(""))) fail("its head holds control bytes", 400);
   const headers = headersOf(lines.slice(1));
-  const cseq = /^\d{1,10}$/.exec(headers.get("CSeq") ?? /(\d+)[ \t]*$/.exec(second)?.[1] ?? "")
+  const cseq = /^\d{1,10}$/.exec(
+    headers.get("CSeq") ?? /(?<!\d)\d+$/.exec(second.trimEnd())?.[0] ?? "",
+  )
     ?.[0];
   const session = (headers.get("Session") ?? third.split(" ")[1])?.split(";")[0]?.trim();
   return {

@@ -100,7 +100,7 @@ function fileOf(name: string): string {
 }
 
 function readCseq(line: string): number {
-  const digits = /(\d+)[ \t]*$/.exec(line)?.[1] ?? /\d+/.exec(line)?.[0] ?? "";
+  const digits = /(?<!\d)\d+$/.exec(line.trimEnd())?.[0] ?? /\d+/.exec(line)?.[0] ?? "";
   if (digits === "" || digits.length > 10) {
     fail(`line 2 ${excerpt(line)} holds no CSeq of 1 to 10 digits`);
   }
@@ -111,9 +111,9 @@ function readPort(method: string, lines: readonly string[]): number | undefined 
   const named = lines.map((line) => /client_port[ \t]*=[ \t]*(\d+)/i.exec(line)?.[1])
     .find((found) => found !== undefined);
   // RTSP/1.0 ends in an integer as well, and "interleaved=0-1" is no port.
-  const third = (lines[0] ?? "").replace(VERSION, "");
+  const third = (lines[0] ?? "").replace(VERSION, "").trimEnd();
   const positional = method === "SETUP" && !/interleaved|session/i.test(third)
-    ? /(?:^|[\s:;=])(\d+)\s*$/.exec(third)?.[1]
+    ? /(?:^|[\s:;=])(\d+)$/.exec(third)?.[1]
     : undefined;
   const digits = named ?? positional;
   if (digits === undefined) return undefined;

@@ -6,7 +6,7 @@ import { RtspSyntaxError } from "./rtsp_syntax_error.ts";
 import { isToken } from "./token.ts";
 
 const STATUS_LINE = /^(RTSP\/\d{1,2}\.\d{1,2}) +([1-5]\d\d)(?: +(.*))?$/;
-const REQUEST_LINE = /^(\S+) +(\S.*?) +(RTSP\/\d{1,2}\.\d{1,2})$/;
+const VERSION = /^RTSP\/\d{1,2}\.\d{1,2}$/;
 
 /**
  * Reads a head of the standard dialect (RFC 2326 §6.1, §7.1) as a message without its body. Spaces inside
@@ -25,8 +25,8 @@ export function parseMessageHead(head: Uint8Array): RtspRequest | RtspResponse {
     const headers = parseHeaderLines(headerLines);
     return { kind: "response", version, status: Number(status), reason, headers, body };
   }
-  const [, method = "", uri = "", version = ""] = REQUEST_LINE.exec(line) ?? [];
-  if (!isToken(method)) {
+  const [method, uri, version] = splitRequestLine(line);
+  if (!isToken(method) || uri === "" || !VERSION.test(version)) {
     throw new RtspSyntaxError(
       `Cannot parse RTSP message: first line ${
         excerpt(startLine)
@@ -34,4 +34,10 @@ export function parseMessageHead(head: Uint8Array): RtspRequest | RtspResponse {
     );
   }
   return { kind: "request", method, uri, version, headers: parseHeaderLines(headerLines), body };
+}
+
+/** The first word, the last, and all between; by places, since expressions backtrack over many spaces. */
+function splitRequestLine(line: string): [method: string, uri: string, version: string] {
+  const [first, last] = [line.indexOf(" "), line.lastIndexOf(" ")];
+  return [line.slice(0, Math.max(0, first)), line.slice(first, last).trim(), line.slice(last + 1)];
 }

@@ -30,6 +30,7 @@ export type ServerInput = FramedRequest | RtspResponse | InterleavedBlock | Brok
 
 /** Longest unfinished head that the quiet rule looks at: four times a lab message. */
 const MAX_LAB_HEAD_LENGTH = 1024;
+const VERSION = /^RTSP\/\d{1,2}\.\d{1,2}$/;
 
 /**
  * Push parser of both framings on one connection, for the server's side.
@@ -100,13 +101,14 @@ function parseServerHead(head: Uint8Array): FramedRequest | RtspResponse {
     const message = parseMessageHead(head);
     return message.kind === "response" ? message : { ...message, framing: "standard", lines };
   }
-  const [, method = "", uri = "", version = RTSP_VERSION] =
-    /^(\S+)[ \t]*(.*?)[ \t]*(RTSP\/\d+\.\d+)?[ \t]*$/s.exec(lines[0] ?? "") ?? [];
+  const words = (lines[0] ?? "").trim().split(/[ \t]+/);
+  const version = VERSION.test(words.at(-1) ?? "") ? words.pop() ?? "" : RTSP_VERSION;
+  const [method = "", ...name] = words;
   const headers = labHeaders(lines.slice(1));
   return {
     kind: "request",
     method,
-    uri,
+    uri: name.join(" "),
     version,
     headers,
     body: new Uint8Array(),

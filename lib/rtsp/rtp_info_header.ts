@@ -14,7 +14,8 @@ export interface RtpInfo {
   readonly rtpTime?: number;
 }
 
-const URL_PARAMETER = /^\s*url\s*=\s*(.*?)\s*(?:;\s*(?:seq|rtptime|ssrc)\s*=.*)?$/is;
+const URL_NAME = /^\s*url\s*=/i;
+const NEXT_PARAMETER = /;\s*(?:seq|rtptime|ssrc)\s*=/i;
 
 /**
  * Reads `RTP-Info`. URLs may hold commas and semicolons: a new entry starts at `url=` only. Numbers that
@@ -34,7 +35,9 @@ const URL_PARAMETER = /^\s*url\s*=\s*(.*?)\s*(?:;\s*(?:seq|rtptime|ssrc)\s*=.*)?
  */
 export function parseRtpInfo(value: string): RtpInfo[] {
   return value.split(/,(?=\s*url\s*=)/i).map((entry) => {
-    const url = unquote(URL_PARAMETER.exec(entry)?.[1] ?? "").trim();
+    const name = URL_NAME.exec(entry)?.[0] ?? entry;
+    const rest = entry.slice(name.length);
+    const url = unquote(rest.slice(0, NEXT_PARAMETER.exec(rest)?.index).trim()).trim();
     if (url === "") {
       throw new RtspSyntaxError(`Cannot parse RTP-Info: entry ${excerpt(entry)} has no URL`);
     }

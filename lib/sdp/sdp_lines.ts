@@ -19,8 +19,8 @@ const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
  * @throws {WireError} For a line that is not `<letter>=…`, control characters, and too many lines.
  */
 export function sdpLines(bytes: Uint8Array): SdpLine[] {
-  const text = DECODER.decode(bytes).replace(/[\0\s]+$/, "");
-  const lines = text.split(/\r?\n/);
+  const text = DECODER.decode(bytes);
+  const lines = text.slice(0, lengthWithoutEnd(text)).split(/\r?\n/);
   if (lines.length > MOST_LINES) fail(`${lines.length} lines are more than ${MOST_LINES}`);
   return lines.flatMap((line, index) => {
     if (line.trim() === "") return [];
@@ -29,6 +29,13 @@ export function sdpLines(bytes: Uint8Array): SdpLine[] {
     if (/[\0\r]/.test(value)) fail(`line ${index + 1} ${excerpt(line)} holds NUL or CR`);
     return [{ type, value: value.trimEnd(), number: index + 1 }];
   });
+}
+
+/** Without the NULs and white space at the end; an expression would backtrack over all inside. */
+function lengthWithoutEnd(text: string): number {
+  let end = text.length;
+  while (end > 0 && /[\0\s]/.test(text.charAt(end - 1))) end--;
+  return end;
 }
 
 function excerpt(text: string): string {
