@@ -28,7 +28,7 @@ type Link =
 export class LabClient implements ClientMachine {
   readonly #source: PlaySource;
   readonly #stream: LabStream;
-  readonly #exchange = new LabExchange();
+  readonly #exchange: LabExchange;
   #out: ClientOutput[] = [];
   #state: ClientState = "init";
   #link: Link = { kind: "none" };
@@ -41,9 +41,13 @@ export class LabClient implements ClientMachine {
   #hasOwnPackets = false;
   #hasOtherPackets = false;
 
-  /** @param report Told of each packet and frame. */
+  /**
+   * @param source Its file is one that `labFileProblem` has nothing against.
+   * @param report Told of each packet and frame.
+   */
   constructor(source: PlaySource, report: PlayReport) {
     this.#source = source;
+    this.#exchange = new LabExchange(source.file);
     this.#stream = new LabStream(report);
   }
 
@@ -167,7 +171,7 @@ export class LabClient implements ClientMachine {
       this.#log("info", "Closed instead of TEARDOWN: lab servers die of one before PLAY");
       return this.#close("nothing was played", now);
     }
-    const bytes = this.#exchange.send(command, this.#source.file, this.#link.rtpPort, now);
+    const bytes = this.#exchange.send(command, this.#link.rtpPort, now);
     if (command === "play") {
       this.#stream.play(now.monotonicMs);
       this.#isSilent = false;

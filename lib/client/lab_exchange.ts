@@ -4,6 +4,7 @@ import { serializeLabRequest } from "../rtsp/lab_request.ts";
 import type { BrokenStream } from "../rtsp/message.ts";
 import { reasonOf } from "../rtsp/status.ts";
 import { type ClientCommand, METHOD_OF } from "./client_command.ts";
+import { isLabSession } from "./lab_file_problem.ts";
 
 /** How long an answer may take: in the lab silence is a normal one. */
 export const REPLY_TIMEOUT_MS = 5_000;
@@ -53,6 +54,12 @@ export class LabExchange {
   #awaited: AwaitedRequest | undefined;
   #cseq = 0;
   #session: string | undefined;
+  readonly #file: string;
+
+  /** @param file One that `labFileProblem` has nothing against. */
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   /** The request whose reply is awaited. */
   get awaited(): AwaitedRequest | undefined {
@@ -77,7 +84,7 @@ export class LabExchange {
   }
 
   /** The bytes of the next request, whose reply is awaited from now on. */
-  send(command: ClientCommand["kind"], file: string, rtpPort: number, now: Now): Uint8Array {
+  send(command: ClientCommand["kind"], rtpPort: number, now: Now): Uint8Array {
     const method = METHOD_OF[command];
     const cseq = ++this.#cseq;
     const isOptional = command === "describe" || command === "options";
@@ -86,7 +93,7 @@ export class LabExchange {
     this.#awaited = { command, method, cseq, sentMs, untilMs };
     return serializeLabRequest({
       method,
-      file,
+      file: this.#file,
       cseq,
       ...command === "setup" && { clientPort: rtpPort },
       ...this.#session !== undefined && { session: this.#session },
@@ -138,8 +145,13 @@ export class LabExchange {
     }
     if (status < 200) return []; // another reply follows (RFC 2326 §11)
     this.#awaited = undefined;
-    if (request.command === "setup" && status < 300) this.#session = session;
+    if (request.command === "setup" && status < 300) this.#keep(session);
     return [{ kind: "answered", request, status, reason, body }];
+  }
+
+  /** A session that cannot be sent back is none: most lab servers do not look at it. */
+  #keep(session: string | undefined): void {
+    this.#session = isLabSession(session ?? "", this.#file) ? session : undefined;
   }
 
   #whyIgnored({ status, cseq, session }: LabReply): string | undefined {

@@ -1,0 +1,182 @@
+import config from "./deno.json" with { type: "json" };
+import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
+import { describeKeys, keyStep } from "./lib/client/key_step.ts";
+import { LabClient } from "./lib/client/lab_client.ts";
+import { labFileProblem } from "./lib/client/lab_file_problem.ts";
+import { PLAY_THROUGH, type PlayPlan } from "./lib/client/play_plan.ts";
+import { PlayReport } from "./lib/client/play_report.ts";
+import { type PlayOutcome, type PlayResult, PlayRunner } from "./lib/client/play_runner.ts";
+import { playSummaryJson } from "./lib/client/play_summary_json.ts";
+import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
+import { failureText } from "./lib/files/failure_text.ts";
+import { FrameFolder, type FrameFolderSummary } from "./lib/files/frame_folder.ts";
+import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
+import { ClientKeys } from "./lib/sockets/client_keys.ts";
+
+const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
+const USAGE = 2;
+
+const ENCODER = new TextEncoder();
+
+/** Where frames and figures go; opened before anything is sent. */
+interface Outputs {
+  readonly folder: FrameFolder | undefined;
+  readonly stats: typeof Deno.stdout | Deno.FsFile | undefined;
+}
+
+/** Writes text whole, also where it goes into a pipe. */
+function print(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
+  const bytes = ENCODER.encode(text);
+  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+}
+
+function complain(sentence: string): void {
+  print(Deno.stderr, `zoetrope-client: ${sentence}\n`);
+}
+
+/** Everything that is written to, or a sentence: a file or folder cannot be. */
+async function openOutputs({ dump, force, stats }: ClientOptions): Promise<Outputs | string> {
+  let folder: FrameFolder | undefined;
+  try {
+    if (dump !== undefined) folder = await FrameFolder.open(dump, { force, onProblem: complain });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+  if (stats === undefined || stats === "-") {
+    return { folder, stats: stats === "-" ? Deno.stdout : undefined };
+  }
+  try {
+    const file = await Deno.open(stats, { write: true, create: true, truncate: true });
+    return { folder, stats: file };
+  } catch (error) {
+    return `Cannot write statistics to ${JSON.stringify(stats)}: ${failureText(error)}`;
+  }
+}
+
+function keysProblem({ buttons, script }: ClientOptions): string | undefined {
+  if (buttons === undefined || script !== undefined || Deno.stdin.isTerminal()) return undefined;
+  return "Cannot take keys: standard input is no terminal; --script does the same without one";
+}
+
+function planOf({ script, buttons, frames, duration }: ClientOptions): PlayPlan {
+  return {
+    ...PLAY_THROUGH,
+    ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },
+    ...script !== undefined && { steps: script, then: "end" },
+    ...frames !== undefined && { frames },
+    ...duration !== undefined && { durationMs: duration },
+  };
+}
+
+/** Tells its user what happens, and the folder what comes. */
+function notice(event: PlayEvent, options: ClientOptions, { folder, stats }: Outputs): void {
+  switch (event.kind) {
+    case "frame":
+      folder?.write(event.frame.jpeg);
+      return;
+    case "state":
+      if (!options.quiet) print(Deno.stderr, `State: ${event.state.toUpperCase()}\n`);
+      return;
+    case "reply":
+      if (event.body.length > 0) {
+        const text = new TextDecoder().decode(event.body).trimEnd();
+        print(stats === Deno.stdout ? Deno.stderr : Deno.stdout, `${text}\n`);
+      }
+      return;
+    case "endOfStream":
+      if (!options.quiet) print(Deno.stderr, "End of stream\n");
+      return;
+    case "failure":
+      return complain(event.sentence);
+    case "impossible":
+      return;
+    case "log": {
+      if (event.level === "warning") return complain(event.message);
+      const isWanted = event.level === "trace" ? options.trace : !options.quiet;
+      if (isWanted) print(Deno.stderr, `${event.message}\n`);
+      return;
+    }
+    default:
+      event satisfies never;
+  }
+}
+
+async function play(options: ClientOptions, outputs: Outputs): Promise<PlayResult> {
+  const { target, buttons, rtpPort } = options;
+  const report = new PlayReport();
+  const runner = new PlayRunner(new LabClient(target, report), report, target, planOf(options));
+  const host = new ClientHost({
+    runner,
+    rtpPort,
+    notice: (event) => notice(event, options, outputs),
+  });
+  const keys = options.script !== undefined ? undefined : ClientKeys.start((key) => {
+    const step = keyStep(key, buttons ?? 3);
+    if (step !== undefined) host.command(step);
+  });
+  if (keys !== undefined && !options.quiet) print(Deno.stderr, `${describeKeys(buttons ?? 3)}\n`);
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const stop = () => host.stop();
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    return await host.play();
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    keys?.close();
+  }
+}
+
+/** Tells what the play came to; returns the exit code. */
+function conclude(
+  result: PlayResult,
+  options: ClientOptions,
+  { stats }: Outputs,
+  written: FrameFolderSummary | undefined,
+): number {
+  const { target, quiet } = options;
+  const notWritten = written?.notWritten;
+  if (result.outcome !== "played") complain(result.sentence);
+  if (!quiet && (result.outcome === "played" || result.summary.packets.received > 0)) {
+    const heading = result.outcome === "played" ? `${result.sentence}\n` : "";
+    const text = heading + formatPlaySummary(result.summary, notWritten);
+    print(stats === Deno.stdout ? Deno.stderr : Deno.stdout, text);
+  }
+  if (stats !== undefined) {
+    const { host, port, file } = target;
+    const product = `Zoetrope/${config.version}`;
+    const subject = { source: { host, port, file }, dialect: "lab", product, notWritten } as const;
+    print(stats, playSummaryJson(result, subject));
+  }
+  const isIncomplete = written?.problem !== undefined;
+  return isIncomplete && result.outcome === "played" ? 1 : EXIT_CODES[result.outcome];
+}
+
+async function main(): Promise<number> {
+  const parsed = parseClientOptions(Deno.args, config.version);
+  switch (parsed.kind) {
+    case "help":
+    case "version":
+      print(Deno.stdout, parsed.text);
+      return 0;
+    case "problem":
+      complain(`${parsed.message}\nTry: zoetrope-client --help`);
+      return USAGE;
+    case "options":
+      break;
+    default:
+      parsed satisfies never;
+      return USAGE;
+  }
+  const { options } = parsed;
+  const problem = labFileProblem(options.target.file) ?? keysProblem(options);
+  const outputs = problem ?? await openOutputs(options);
+  if (typeof outputs === "string") {
+    complain(outputs);
+    return USAGE;
+  }
+  const result = await play(options, outputs);
+  return conclude(result, options, outputs, await outputs.folder?.close());
+}
+
+if (import.meta.main) Deno.exit(await main());

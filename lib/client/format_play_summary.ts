@@ -1,0 +1,71 @@
+import type { PlaySummary } from "./play_summary.ts";
+
+/**
+ * The figures of a play as text for people, a line for each subject; docs/statistics.md says how each
+ * is measured.
+ *
+ * @param notWritten Frames that a sink had to leave out; without it, there was no sink.
+ */
+export function formatPlaySummary(summary: PlaySummary, notWritten?: number): string {
+  const { packets, frames, gapsMs, jitterBasis } = summary;
+  const foreign = packets.foreign === 0 ? "" : `, ${count(packets.foreign)} not of this stream`;
+  const lossRate = packets.lossRate === null ? "" : ` (${(packets.lossRate * 100).toFixed(2)} %)`;
+  const written = notWritten === undefined ? "" : `, ${count(notWritten)} not written`;
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      "Packets",
+      `${count(packets.received)} received, ${count(packets.lost)} lost${lossRate}, ` +
+      `${count(packets.duplicate)} duplicate, ${count(packets.late)} late, ` +
+      `${count(packets.reordered)} reordered${foreign}`,
+    ],
+    ["Frames", `${count(frames.whole)} whole, ${count(frames.broken)} broken${written}`],
+    ["Payload", `${count(summary.payloadBytes)} bytes`],
+    ["Data rate", dataRates(summary)],
+    ["Frame rate", decimal(summary.framesPerSecond, 2, "frames a second")],
+    ["Jitter", `${decimal(summary.jitterMs, 2, "ms")} (against the ${jitterBasis})`],
+    [
+      "Gaps",
+      gapsMs.mean === null
+        ? NONE
+        : `min ${decimal(gapsMs.min, 1)}, mean ${decimal(gapsMs.mean, 1)}, p99 ${
+          decimal(gapsMs.p99, 1)
+        }, max ${decimal(gapsMs.max, 1)} ms between frames`,
+    ],
+    ["First frame", decimal(summary.firstFrameMs, 1, "ms after PLAY")],
+    [
+      "Time",
+      `${summary.playingSeconds.toFixed(2)} s playing, ` +
+      `${summary.durationSeconds.toFixed(2)} s in all`,
+    ],
+  ];
+  return rows.map(([name, text]) => `${`${name}:`.padEnd(13)}${text}\n`).join("");
+}
+
+const NONE = "not measured";
+
+function dataRates({ dataRateBitsPerSecond: mean, perSecond }: PlaySummary): string {
+  if (mean === null) return NONE;
+  const whole = perSecond.slice(0, -1).map(({ payloadBytes }) => 8 * payloadBytes);
+  if (whole.length === 0) return `${bitRate(mean)} mean`;
+  const [least, most] = whole.reduce(
+    ([low, high], rate) => [Math.min(low, rate), Math.max(high, rate)],
+    [Infinity, 0],
+  );
+  return `${bitRate(mean)} mean, ${bitRate(least)} to ${bitRate(most)} in single seconds`;
+}
+
+function bitRate(bitsPerSecond: number): string {
+  return bitsPerSecond >= 1e6
+    ? `${(bitsPerSecond / 1e6).toFixed(2)} Mbit/s`
+    : `${(bitsPerSecond / 1e3).toFixed(1)} kbit/s`;
+}
+
+function decimal(value: number | null, digits: number, unit?: string): string {
+  if (value === null) return NONE;
+  return unit === undefined ? value.toFixed(digits) : `${value.toFixed(digits)} ${unit}`;
+}
+
+/** An integer with commas between thousands. */
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}

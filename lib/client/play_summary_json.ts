@@ -1,0 +1,33 @@
+import type { PlaySource } from "./failure_sentence.ts";
+import type { PlayResult } from "./play_runner.ts";
+
+/** The version of the form; it counts up when a field changes its meaning or goes away. */
+export const STATISTICS_VERSION = 1;
+
+/** What a play's figures are about. */
+export interface PlaySubject {
+  readonly source: PlaySource;
+  readonly dialect: "lab";
+  /** Product and version: `Zoetrope/0.1.0`. */
+  readonly product: string;
+  /** Frames that a sink had to leave out; `undefined` where there was no sink. */
+  readonly notWritten: number | undefined;
+}
+
+/** The figures of a play as JSON text; docs/statistics.md names every field. */
+export function playSummaryJson(result: PlayResult, subject: PlaySubject): string {
+  const { outcome, sentence, summary } = result;
+  const { source, dialect, product, notWritten = null } = subject;
+  const { frames, ...others } = summary;
+  const document = {
+    version: STATISTICS_VERSION,
+    product,
+    source,
+    dialect,
+    outcome,
+    sentence,
+    frames: { ...frames, notWritten },
+    ...others,
+  };
+  return JSON.stringify(document, undefined, 2) + "\n";
+}
