@@ -34,9 +34,9 @@ const CLIENT_OPTION_TABLE = {
   buttons: {
     kind: "choice",
     choices: ["3", "4"],
-    default: "4",
     group: "Playing",
-    help: "keys on a terminal: 4 for setup, play, pause, teardown; 3 for play, pause, stop",
+    help:
+      "do nothing but what keys say: 4 for setup, play, pause, teardown; 3 for play, pause, stop",
   },
   rtpPort: {
     kind: "integer",
@@ -70,7 +70,8 @@ export type ClientOptions = Omit<Values, "script" | "buttons" | "rtpPort"> & {
   readonly target: ClientTarget;
   /** `undefined` where no script was given. */
   readonly script: readonly PlayStep[] | undefined;
-  readonly buttons: 3 | 4;
+  /** `undefined`: the play begins and ends by itself. */
+  readonly buttons: 3 | 4 | undefined;
   /** 0: any free one. */
   readonly rtpPort: number;
 };
@@ -103,7 +104,7 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
     ...values,
     target,
     script: script?.steps,
-    buttons: values.buttons === "3" ? 3 : 4,
+    buttons: values.buttons === undefined ? undefined : values.buttons === "3" ? 3 : 4,
     rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
   } as const;
   return { kind: "options", options };

@@ -21,7 +21,7 @@ const DEFAULTS = {
   frames: undefined,
   duration: undefined,
   script: undefined,
-  buttons: 4,
+  buttons: undefined,
   rtpPort: 0,
   dump: undefined,
   force: false,
