@@ -35,7 +35,8 @@ export function decodeDcPlanes(image: JpegImage): Plane[] {
   });
   return grids.map((grid, index): Plane => {
     const factor = (grid.quantisers[0] as number) / 8;
-    const samples = Float32Array.from(means[index] as Int16Array, (dc) => dc * factor);
+    const samples = new Float32Array(means[index] as Int16Array);
+    for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] as number) * factor;
     return { width: grid.storedAcross, height: grid.storedDown, samples };
   });
 }

@@ -70,12 +70,19 @@ function placedPlanes(
     const [cover, size] = [covers[index], sizes[index]];
     if (cover === undefined || size === undefined) throw new RangeError("One plane, one grid");
     return {
-      samples: Uint8ClampedArray.from(plane.samples, (sample) => sample + 128),
+      samples: toBytes(plane.samples),
       width: plane.width,
       columns: Int32Array.from({ length: width }, (_, x) => (x + 0.5) * size.across / cover.across),
       rows: Int32Array.from({ length: height }, (_, y) => (y + 0.5) * size.down / cover.down),
     };
   });
+}
+
+/** Samples around 0 as they are from 0 to 255. */
+function toBytes(samples: Float32Array): Uint8ClampedArray {
+  const bytes = new Uint8ClampedArray(samples.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = (samples[i] as number) + 128;
+  return bytes;
 }
 
 function inversePlanes(
