@@ -5,10 +5,12 @@ import type { JpegImage, JpegScan } from "./jpeg_image.ts";
 import type { Plane } from "./resample_plane.ts";
 import { type ScanTables, scanTables } from "./scan_tables.ts";
 import { type BlockDecoder, type ScanPart, walkScan } from "./scan_walk.ts";
+import { type SkipTable, skipTableOf } from "./skip_table.ts";
 import { decodeDcOnly, decodeDifference } from "./sequential_block.ts";
 
 interface DcPart extends ScanPart, ScanTables {
   readonly means: Int16Array;
+  readonly skips: SkipTable;
 }
 
 /**
@@ -25,12 +27,17 @@ export function decodeDcPlanes(image: JpegImage): Plane[] {
   image.scans.forEach((scan, index) => {
     if (scan.spectralStart > 0) return;
     const source = new BitSource(scan.entropy, `JPEG scan ${index}`);
-    const parts = scan.components.map((selected): DcPart => ({
-      ...scanTables(scan, selected),
-      component: grids[selected.component] as BlockGrid,
-      means: means[selected.component] as Int16Array,
-      prediction: 0,
-    }));
+    const parts = scan.components.map((selected): DcPart => {
+      const { dc, ac } = scanTables(scan, selected);
+      return {
+        component: grids[selected.component] as BlockGrid,
+        means: means[selected.component] as Int16Array,
+        dc,
+        ac,
+        skips: skipTableOf(ac),
+        prediction: 0,
+      };
+    });
     walkScan(parts, scan.restartInterval, source, dcDecoder(image, scan, source));
   });
   return grids.map((grid, index): Plane => {
@@ -46,7 +53,7 @@ function dcDecoder(image: JpegImage, scan: JpegScan, source: BitSource): BlockDe
   if (image.process !== "progressive") {
     return {
       decode(part, block) {
-        part.prediction = decodeDcOnly(source, part.dc, part.ac, part.prediction);
+        part.prediction = decodeDcOnly(source, part.dc, part.ac, part.skips, part.prediction);
         part.means[block] = part.prediction;
       },
     };
