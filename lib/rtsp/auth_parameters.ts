@@ -31,7 +31,9 @@ export function parseAuthSchemes(header: string, value: string): AuthScheme[] {
     const current = schemes.at(-1);
     if (current === undefined) fail(header, `${excerpt(part)} starts with no scheme`);
     const [, name, raw = ""] = /^([^\s="]+)\s*=\s*("(?:.*)|[^\s=]*)$/s.exec(text) ?? [];
-    if (name === undefined || !isToken(name)) {
+    // Behind the scheme, `YWI6Yw=` is base64, and no parameter without a value.
+    const isBase64 = scheme !== undefined && raw === "";
+    if (name === undefined || !isToken(name) || isBase64) {
       if (scheme === undefined) fail(header, `${excerpt(part)} is no parameter`);
       current.token = text;
       continue;
