@@ -22,7 +22,12 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
     ["Payload", `${count(summary.payloadBytes)} bytes`],
     ["Data rate", dataRates(summary)],
     ["Frame rate", decimal(summary.framesPerSecond, 2, "frames a second")],
-    ["Jitter", `${decimal(summary.jitterMs, 2, "ms")} (against the ${jitterBasis})`],
+    [
+      "Jitter",
+      summary.jitterMs === null
+        ? NONE
+        : `${decimal(summary.jitterMs, 2, "ms")} (against the ${jitterBasis})`,
+    ],
     [
       "Gaps",
       gapsMs.mean === null

@@ -1,0 +1,118 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { PlayReport } from "../../lib/client/play_report.ts";
+import type { Reception } from "../../lib/client/reception.ts";
+
+const NOTHING: Reception = {
+  received: 0,
+  expected: 0,
+  lost: 0,
+  duplicate: 0,
+  late: 0,
+  reordered: 0,
+  foreign: 0,
+  whole: 0,
+  broken: 0,
+  jitterMs: undefined,
+  jitterBasis: "mean interval",
+};
+
+/** A frame in one packet at each of these times. */
+function receive(report: PlayReport, times: readonly number[], length = 1000): void {
+  for (const ms of times) {
+    report.packet(length, ms);
+    report.frame(ms);
+  }
+}
+
+const every = (intervalMs: number, count: number, startMs: number) =>
+  Array.from({ length: count }, (_, i) => startMs + i * intervalMs);
+
+Deno.test("PlayReport of nothing has zeros, and null where there is nothing to measure", () => {
+  assertEquals(new PlayReport().summary(NOTHING), {
+    packets: {
+      received: 0,
+      expected: 0,
+      lost: 0,
+      duplicate: 0,
+      late: 0,
+      reordered: 0,
+      foreign: 0,
+      lossRate: null,
+    },
+    frames: { whole: 0, broken: 0 },
+    payloadBytes: 0,
+    dataRateBitsPerSecond: null,
+    framesPerSecond: null,
+    jitterMs: null,
+    jitterBasis: "mean interval",
+    gapsMs: { min: null, mean: null, p99: null, max: null },
+    firstFrameMs: null,
+    playingSeconds: 0,
+    durationSeconds: 0,
+    perSecond: [],
+  });
+});
+
+Deno.test("PlayReport counts the last frame's own time as playing time", () => {
+  const report = new PlayReport();
+  report.play(100);
+  receive(report, every(50, 40, 150));
+  const summary = report.summary(NOTHING);
+  assertEquals([summary.playingSeconds, summary.framesPerSecond], [2, 20]);
+  assertEquals([summary.payloadBytes, summary.dataRateBitsPerSecond], [40_000, 160_000]);
+  assertEquals([summary.firstFrameMs, summary.durationSeconds], [50, 2]);
+});
+
+Deno.test("PlayReport leaves pauses out of gaps, rates and seconds", () => {
+  const report = new PlayReport();
+  report.play(0);
+  receive(report, every(50, 10, 10));
+  report.play(60_000);
+  receive(report, every(50, 30, 60_020));
+  const { playingSeconds, framesPerSecond, gapsMs, perSecond, durationSeconds, firstFrameMs } =
+    report.summary(NOTHING);
+  assertEquals([playingSeconds, framesPerSecond, gapsMs.max, firstFrameMs], [2, 20, 50, 10]);
+  assertEquals(perSecond.map(({ frames }) => frames), [20, 20]);
+  assertEquals(durationSeconds, 61.47);
+});
+
+Deno.test("PlayReport of one frame measures no rate", () => {
+  const report = new PlayReport();
+  report.play(0);
+  receive(report, [30]);
+  const { framesPerSecond, dataRateBitsPerSecond, gapsMs, perSecond } = report.summary(NOTHING);
+  assertEquals([framesPerSecond, dataRateBitsPerSecond, gapsMs.mean], [null, null, null]);
+  assertEquals(perSecond, [{ packets: 1, frames: 1, payloadBytes: 1000 }]);
+});
+
+Deno.test("PlayReport measures gaps between frames", () => {
+  const report = new PlayReport();
+  report.play(0);
+  receive(report, [0, 40, 100, 150]);
+  const { min, mean, max } = report.summary(NOTHING).gapsMs;
+  assertEquals([min, mean, max], [40, 50, 60]);
+});
+
+Deno.test("PlayReport has a row for each second, also for those without a packet", () => {
+  const report = new PlayReport();
+  report.play(0);
+  receive(report, [0, 500, 2500]);
+  assertEquals(report.summary(NOTHING).perSecond.map(({ frames }) => frames), [2, 0, 1]);
+});
+
+Deno.test("PlayReport takes the loss rate from what was expected (RFC 3550 A.3)", () => {
+  const reception = { ...NOTHING, received: 100, duplicate: 5, expected: 100, lost: 5 };
+  assertEquals(new PlayReport().summary(reception).packets.lossRate, 0.05);
+});
+
+Deno.test("PlayReport counts every packet of a frame, whole or not", () => {
+  const report = new PlayReport();
+  report.play(0);
+  report.packet(600, 10);
+  report.packet(400, 11);
+  report.frame(11);
+  report.packet(300, 60);
+  const { payloadBytes, perSecond } = report.summary(NOTHING);
+  assertEquals([payloadBytes, perSecond[0]?.packets, perSecond[0]?.frames], [1300, 3, 1]);
+  assertAlmostEquals(report.playingMs, 50);
+});
