@@ -8,7 +8,9 @@ import { formatEndpoint } from "./lib/server/peer.ts";
 import { ServerMachine } from "./lib/server/server_machine.ts";
 import type { LogLevel } from "./lib/server/server_output.ts";
 import { SecureRandom } from "./lib/sockets/secure_random.ts";
+import { openRtpPorts } from "./lib/sockets/open_rtp_ports.ts";
 import { ServerHost } from "./lib/sockets/server_host.ts";
+import { DEFAULT_PACKET_SIZE } from "./lib/rtp_jpeg/packetize_jpeg.ts";
 
 /** Packetised frames kept for all sessions together, in bytes. */
 const CACHE_OCTETS = 256 * 1024 * 1024;
@@ -65,6 +67,7 @@ async function serve(options: ServerOptions): Promise<void> {
   const source = options.media === undefined
     ? new EmbeddedMovie(options.fps)
     : await MovieLibrary.at(options.media, options.fps);
+  const rtpPorts = openRtpPorts(options.host);
   const machine = new ServerMachine({
     product: `Zoetrope/${config.version}`,
     loop: options.loop,
@@ -72,11 +75,18 @@ async function serve(options: ServerOptions): Promise<void> {
     cutLabFrames: !options.noCut,
     labSsrc: options.ssrc,
     cacheOctets: CACHE_OCTETS,
+    packetSize: DEFAULT_PACKET_SIZE,
+    sessionTimeoutMs: 60_000,
+    maxSessions: 5_000,
+    udpPorts: [portOf(rtpPorts.rtp), portOf(rtpPorts.rtcp)],
   }, new SecureRandom());
   const host = new ServerHost({
     hostname: options.host,
     port: options.port,
     machine,
+    rtpPorts,
+    maxQueueMs: 500,
+    maxConnections: 5_000,
     openMovie: (path) => source.open(path),
     log: (event) => {
       if (isLogged(event.level, options)) {
@@ -87,6 +97,10 @@ async function serve(options: ServerOptions): Promise<void> {
   print(Deno.stdout, await greeting(source, options, host.port));
   await interrupted();
   await host.close();
+}
+
+function portOf(socket: Deno.DatagramConn): number {
+  return (socket.addr as Deno.NetAddr).port;
 }
 
 /** Resolves at the first SIGINT or SIGTERM. */

@@ -17,6 +17,8 @@ export interface Movie {
   readonly height: number;
   /** Changes whenever the content does; no quotes, printable ASCII. */
   readonly etag: string;
+  /** When the first frame was taken, in Unix milliseconds; absent where that is not known. */
+  readonly startUnixMs?: number;
   /**
    * One whole JPEG: a view or a fresh array, never changed afterwards.
    *

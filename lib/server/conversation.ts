@@ -3,9 +3,10 @@ import type { RandomSource } from "../bytes/random_source.ts";
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import type { FrameCache } from "./frame_cache.ts";
 import type { Peer } from "./peer.ts";
-import type { ConnectionId, LogLevel } from "./server_output.ts";
+import type { ConnectionId, LogLevel, MediaRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
+import type { StandardSession } from "./standard_session.ts";
 
 /** Goes on with a request whose movie was looked up. */
 export type MovieContinuation = (result: MovieLease | MovieRefusal, now: Now) => void;
@@ -17,6 +18,8 @@ export interface ConversationHost {
   readonly settings: ServerSettings;
   readonly random: RandomSource;
   readonly cache: FrameCache;
+  /** The server's canonical name in RTCP (RFC 7022). */
+  readonly cname: string;
   /** Writes to the peer. */
   write(bytes: Uint8Array): void;
   /** Closes the connection after what was written; `disconnect()` follows. */
@@ -25,14 +28,24 @@ export interface ConversationHost {
   log(level: LogLevel, message: string, session?: string): void;
   /** Looks a movie up; later requests of this connection wait until then. */
   openMovie(path: string, then: MovieContinuation): void;
+  /** Goes on after a while; later requests of this connection wait until then. */
+  delay(ms: number, now: Now, then: (now: Now) => void): void;
   /** Nobody uses a movie any more that `openMovie` brought. */
   releaseMovie(lease: MovieLease): void;
-  /** Whether a session of this id is there. */
-  isSession(id: string): boolean;
-  /** The session is there from now on. */
+  /** How many sessions there are. */
+  sessionCount(): number;
+  /** The session of this id, whoever's it is. */
+  session(id: string): ServerSession | undefined;
+  /** Whether an SSRC is some session's already. */
+  isSsrcTaken(ssrc: number): boolean;
+  /** The session is there from now on; a standard one until its listener is silent for too long. */
   addSession(session: ServerSession): void;
   /** The session is there no longer; its movie is released. */
   removeSession(session: ServerSession): void;
   /** Looks after the session's playback from its `dueMs` on; to be called after each `play()`. */
   schedule(session: ServerSession): void;
+  /** Sends a sender report now, and others while the session plays; to be called after `schedule()`. */
+  startReports(session: StandardSession, now: Now): void;
+  /** Sends one RTCP datagram. */
+  sendControl(session: string, route: MediaRoute, bytes: Uint8Array): void;
 }

@@ -13,6 +13,7 @@ import { formatEndpoint } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import type { PlayOrder } from "./play_schedule.ts";
 import { describeMovie, JPEG_PAYLOAD_TYPE } from "./presentation.ts";
+import type { UdpRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import { LAB_TRANSITIONS, nextState, type SessionState } from "./session_states.ts";
 
@@ -26,6 +27,12 @@ const FIRST_SEQUENCE = 1;
 const SESSION_ID_FIRST = 100_000_000;
 const SESSION_ID_COUNT = 900_000_000;
 
+/** A session of the lab: one UDP route, until its connection ends. */
+interface LabSession extends ServerSession {
+  readonly dialect: "lab";
+  readonly route: UdpRoute;
+}
+
 type Reply = Omit<LabReplyFields, "cseq" | "session">;
 
 /**
@@ -34,7 +41,7 @@ type Reply = Omit<LabReplyFields, "cseq" | "session">;
  */
 export class LabConversation {
   readonly #host: ConversationHost;
-  #session: ServerSession | undefined;
+  #session: LabSession | undefined;
 
   constructor(host: ConversationHost) {
     this.#host = host;
@@ -146,7 +153,7 @@ export class LabConversation {
     });
   }
 
-  #newSession(id: string, lease: MovieLease, port: number): ServerSession {
+  #newSession(id: string, lease: MovieLease, port: number): LabSession {
     const { movie } = lease;
     const { cache, connection, peer, settings } = this.#host;
     const { labRtp: style, cutLabFrames: cut, labSsrc: ssrc } = settings;
@@ -173,13 +180,14 @@ export class LabConversation {
       state: "ready",
       warned: new Set(),
       generation: 0,
+      ended() {}, // nothing is sent any more, and the state stays PLAYING, as in the exercise
     };
   }
 
   #newId(): string {
     for (;;) {
       const id = String(SESSION_ID_FIRST + this.#host.random.uint32() % SESSION_ID_COUNT);
-      if (!this.#host.isSession(id)) return id;
+      if (this.#host.session(id) === undefined) return id;
     }
   }
 
@@ -218,14 +226,12 @@ export class LabConversation {
     this.#reply(request, { status: refusal.status }, refusal.reason);
   }
 
-  #need(): ServerSession {
+  #need(): LabSession {
     if (this.#session === undefined) throw new TypeError("Cannot go on: the state is INIT");
     return this.#session;
   }
 
   #remove(session: ServerSession): void {
-    session.playback.pause();
-    session.state = "init";
     this.#session = undefined;
     this.#host.removeSession(session);
   }

@@ -6,6 +6,8 @@ export interface Peer {
   readonly port: number;
   /** The server's own address on this connection, literal. */
   readonly localAddress: string;
+  /** Whether the connection is inside TLS; media stays inside it then. */
+  readonly secure: boolean;
 }
 
 /**

@@ -35,6 +35,7 @@ export const MAX_BEHIND_MS = 500;
 export class PlaySchedule {
   readonly #clock: FrameClock;
   readonly #order: PlayOrder;
+  #pausePoint: number | undefined;
   /** Frames sent per second of media time. */
   readonly #rate: number;
   #startMs: number;
@@ -57,14 +58,18 @@ export class PlaySchedule {
     if (this.#order.loop && Number.isFinite(frameCount)) {
       return (position % frameCount + frameCount) % frameCount;
     }
-    const { to, scale } = this.#order;
-    if (scale > 0) return position < Math.min(to ?? frameCount, frameCount) ? position : undefined;
-    return position >= Math.max(to ?? 0, 0) ? position : undefined;
+    return this.#isInside(position) ? position : undefined;
   }
 
-  /** Where a pause leaves the movie: the frame to go on with, between 0 and `frameCount`. */
+  /**
+   * Where a pause leaves the movie, between 0 and `frameCount`: the frame that forwards comes next,
+   * backwards the one before it.
+   */
   get resumeFrame(): number {
-    return this.frame ?? Math.max(0, Math.min(this.#position(), this.#clock.frameCount));
+    const { frame: next } = this;
+    const { frameCount } = this.#clock;
+    const position = next ?? Math.max(-1, Math.min(this.#position(), frameCount));
+    return this.#order.scale > 0 ? Math.max(0, position) : Math.min(position + 1, frameCount);
   }
 
   /** When the next frame is due, in monotonic milliseconds. */
@@ -77,6 +82,11 @@ export class PlaySchedule {
     return this.#sent / this.#rate;
   }
 
+  /** Media time at an instant since the play's start, in seconds; 0 before it. */
+  mediaSecondsAt(ms: number): number {
+    return Math.max(0, (ms - this.#startMs) / 1000 * this.#order.speed);
+  }
+
   /** How many frames were sent. */
   get sent(): number {
     return this.#sent;
@@ -85,6 +95,25 @@ export class PlaySchedule {
   /** What is being played. */
   get order(): PlayOrder {
     return this.#order;
+  }
+
+  /** Whether the play ends where a PAUSE said, and not where its PLAY did. */
+  get endsAtPausePoint(): boolean {
+    return this.#pausePoint !== undefined;
+  }
+
+  /**
+   * Ends the play before this frame (backwards: after it), as a PAUSE with a range asks (§10.6).
+   *
+   * @returns Whether the frame is still to come.
+   */
+  pauseAt(frame: number): boolean {
+    const { frame: next } = this;
+    const { scale, loop } = this.#order;
+    if (next === undefined || loop || !this.#isInside(frame)) return false;
+    if (scale > 0 ? frame < next : frame > next) return false;
+    this.#pausePoint = frame;
+    return true;
   }
 
   /** The next frame was sent. */
@@ -102,6 +131,16 @@ export class PlaySchedule {
     if (behindMs <= MAX_BEHIND_MS) return 0;
     this.#startMs += behindMs;
     return behindMs;
+  }
+
+  #isInside(position: number): boolean {
+    const { to, scale } = this.#order;
+    const { frameCount } = this.#clock;
+    const pausePoint = this.#pausePoint;
+    if (scale > 0) {
+      return position < Math.min(to ?? frameCount, pausePoint ?? frameCount, frameCount);
+    }
+    return position >= Math.max(to ?? 0, pausePoint ?? 0, 0);
   }
 
   #position(): number {

@@ -14,7 +14,7 @@ export interface RtpStamps {
    * The timestamp of a frame, modulo 2^32.
    *
    * @param dueUnixMs When the frame is due.
-   * @param mediaSeconds Media time since this PLAY.
+   * @param mediaSeconds Media time played since the session's first PLAY, pauses left out.
    */
   timestamp(dueUnixMs: number, mediaSeconds: number): number;
 }
@@ -36,7 +36,8 @@ export interface SenderCounts {
  * - `wait`: nothing is due before `dueMs`; without it, not before the next `play()`.
  * - `frame`: to be sent now; `number` counts the movie's frames from 1.
  * - `skipped`: this frame cannot be packed.
- * - `end`: the last frame's time is over as well; the play has stopped.
+ * - `end`: the last frame's time is over as well; the play has stopped, where its PLAY said or (`paused`)
+ *   where a PAUSE did.
  * - `broken`: the movie cannot be read there; the play has stopped.
  */
 export type PlaybackStep =
@@ -48,7 +49,7 @@ export type PlaybackStep =
     readonly frame: PacketizedFrame;
   }
   | { readonly kind: "skipped"; readonly number: number }
-  | { readonly kind: "end" }
+  | { readonly kind: "end"; readonly paused: boolean }
   | { readonly kind: "broken"; readonly error: MovieReadError };
 
 /**
@@ -61,6 +62,8 @@ export class Playback {
   readonly #stamps: RtpStamps;
   #schedule: PlaySchedule | undefined;
   #nextFrame = 0;
+  /** Media time of the plays before this one. */
+  #secondsBefore = 0;
   #sequence: number;
   #frames = 0;
   #skipped = 0;
@@ -82,6 +85,23 @@ export class Playback {
   /** The sequence number of the next packet. */
   get nextSequence(): number {
     return this.#sequence;
+  }
+
+  /** The timestamp of the next packet, if it is due now. */
+  nextTimestamp(now: Now): number {
+    const seconds = this.#secondsBefore + (this.#schedule?.mediaSeconds ?? 0);
+    return this.#stamps.timestamp(now.unixMs, seconds);
+  }
+
+  /** The timestamp that belongs to this instant, for sender reports (RFC 3550 §6.4.1). */
+  timestampAt(now: Now): number {
+    const seconds = this.#schedule?.mediaSecondsAt(now.monotonicMs) ?? 0;
+    return this.#stamps.timestamp(now.unixMs, this.#secondsBefore + seconds);
+  }
+
+  /** What is being played; `undefined` while nothing is. */
+  get order(): PlayOrder | undefined {
+    return this.#schedule?.order;
   }
 
   /** What was sent so far. */
@@ -112,15 +132,28 @@ export class Playback {
     }
   }
 
-  /** Plays from now on; the first frame is due at once. */
-  play(order: PlayOrder, now: Now): void {
-    this.#schedule = new PlaySchedule(this.#clock, order, now.monotonicMs);
+  /**
+   * Plays from now on, in place of what was played before.
+   *
+   * @param startMs When the first frame is due, if not at once.
+   */
+  play(order: PlayOrder, now: Now, startMs: number = now.monotonicMs): void {
+    this.pause();
+    this.#schedule = new PlaySchedule(this.#clock, order, startMs);
   }
 
   /** Stops and keeps the place. */
   pause(): void {
-    this.#nextFrame = this.nextFrame;
+    const schedule = this.#schedule;
+    if (schedule === undefined) return;
+    this.#nextFrame = schedule.resumeFrame;
+    this.#secondsBefore += schedule.mediaSeconds;
     this.#schedule = undefined;
+  }
+
+  /** Stops before this frame; `false` where the play does not come to it any more (§10.6). */
+  pauseAt(frame: number): boolean {
+    return this.#schedule?.pauseAt(frame) ?? false;
   }
 
   /** The next thing to do at this moment; to be called until it says `wait`. */
@@ -131,8 +164,9 @@ export class Playback {
     const { dueMs, mediaSeconds, frame: index } = schedule;
     if (dueMs > now.monotonicMs) return { kind: "wait", dueMs };
     if (index === undefined) {
+      const paused = schedule.endsAtPausePoint;
       this.pause();
-      return { kind: "end" };
+      return { kind: "end", paused };
     }
     let frame: PacketizedFrame | undefined;
     try {
@@ -155,7 +189,7 @@ export class Playback {
     this.#octets += frame.octets;
     const dueUnixMs = now.unixMs - (now.monotonicMs - dueMs);
     const { payloadType, ssrc } = this.#stamps;
-    const timestamp = this.#stamps.timestamp(dueUnixMs, mediaSeconds);
+    const timestamp = this.#stamps.timestamp(dueUnixMs, this.#secondsBefore + mediaSeconds);
     return { kind: "frame", number, header: { payloadType, sequence, timestamp, ssrc }, frame };
   }
 }

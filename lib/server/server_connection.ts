@@ -1,13 +1,13 @@
 import type { Now } from "../bytes/now.ts";
 import { WireError } from "../bytes/wire_error.ts";
-import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import { parseLabRequest } from "../rtsp/lab_request.ts";
 import { serializeLabReply } from "../rtsp/lab_reply.ts";
 import { type FramedRequest, RtspRequestParser, type ServerInput } from "../rtsp/request_parser.ts";
 import type { RtspSyntaxError } from "../rtsp/rtsp_syntax_error.ts";
 import { reasonOf } from "../rtsp/status.ts";
-import type { ConversationHost, MovieContinuation } from "./conversation.ts";
+import type { ConversationHost } from "./conversation.ts";
 import { LabConversation } from "./lab_conversation.ts";
+import { StandardConversation } from "./standard_conversation.ts";
 
 /** Requests that may wait behind one whose movie is being looked up. */
 const MAX_WAITING = 100;
@@ -17,6 +17,7 @@ export class ServerConnection {
   readonly #host: ConversationHost;
   readonly #parser = new RtspRequestParser();
   readonly #lab: LabConversation;
+  readonly #standard: StandardConversation;
   #queue: ServerInput[] = [];
   #waiting = false;
   #closed = false;
@@ -24,6 +25,7 @@ export class ServerConnection {
   constructor(host: ConversationHost) {
     this.#host = host;
     this.#lab = new LabConversation(host);
+    this.#standard = new StandardConversation(host);
   }
 
   /** When silence may end a request, in monotonic milliseconds. */
@@ -41,15 +43,16 @@ export class ServerConnection {
     this.#take(this.#parser.tick(now), now);
   }
 
-  /** A movie is being looked up: what comes meanwhile is answered afterwards. */
+  /** Something is awaited for a request: what comes meanwhile is answered afterwards. */
   wait(): void {
     this.#waiting = true;
   }
 
-  /** The movie was looked up. */
-  resume(then: MovieContinuation, result: MovieLease | MovieRefusal, now: Now): void {
+  /** What was awaited is there: goes on with its request, then with those behind it. */
+  resume(then: () => void, now: Now): void {
+    if (this.#closed) return;
     this.#waiting = false;
-    then(result, now);
+    then();
     this.#take([], now);
   }
 
@@ -58,6 +61,7 @@ export class ServerConnection {
     this.#closed = true;
     this.#queue = [];
     this.#lab.end(reason);
+    this.#standard.end(reason);
     this.#host.log("info", `Disconnected: ${reason}`);
   }
 
@@ -82,7 +86,7 @@ export class ServerConnection {
       case "response":
         return this.#host.log("warning", `Unexpected response ${item.status} ignored`);
       case "interleaved":
-        return this.#host.log("trace", `Block on channel ${item.channel} ignored`);
+        return this.#standard.receiveBlock(item.channel, item.payload, now);
       default:
         item satisfies never;
     }
@@ -90,6 +94,7 @@ export class ServerConnection {
 
   #handleRequest(request: FramedRequest, now: Now): void {
     for (const line of request.lines) this.#host.log("trace", `C: ${line}`);
+    if (this.#isStandard(request)) return this.#standard.handle(request, now);
     try {
       this.#lab.handle(parseLabRequest(request.lines), now);
     } catch (error) {
@@ -97,6 +102,18 @@ export class ServerConnection {
       this.#host.write(serializeLabReply({ status: 400, cseq: 0, session: "0" }));
       this.#host.log("warning", `400 ${reasonOf(400)}, ${error.message}`);
     }
+  }
+
+  /**
+   * Which dialect a request speaks: the form of its URI and Transport tells (`framing`), but a lab client
+   * may name its movie by a URL, and then means the session that it has.
+   */
+  #isStandard({ framing, method, headers }: FramedRequest): boolean {
+    if (framing === "lab") return false;
+    const lab = this.#lab.session;
+    if (lab === undefined || method === "SETUP") return true;
+    const named = headers.get("Session");
+    return named !== undefined && named !== lab.id;
   }
 
   /** What cannot be read has no end either: it is answered, and the connection closed. */

@@ -4,14 +4,29 @@ import type { PacketizedFrame } from "../rtp/packetized_frame.ts";
 /** Which RTSP connection, as the host numbers them; never used twice. */
 export type ConnectionId = number;
 
-/** Where a session's media goes. */
+/** Datagrams to the peer, or to a multicast group. */
 export interface UdpRoute {
   readonly kind: "udp";
-  /** A literal address: the peer's. */
+  /** A literal address. */
   readonly address: string;
   /** Where RTP goes. */
   readonly port: number;
+  /** Where RTCP goes; absent in the lab dialect, which has none. */
+  readonly controlPort?: number;
 }
+
+/** Blocks inside an RTSP connection (RFC 2326 §10.12). */
+export interface InterleavedRoute {
+  readonly kind: "interleaved";
+  readonly connection: ConnectionId;
+  /** Of RTP. */
+  readonly channel: number;
+  /** Of RTCP. */
+  readonly controlChannel: number;
+}
+
+/** Where a session's media goes. */
+export type MediaRoute = UdpRoute | InterleavedRoute;
 
 /** What the packets of one frame have in common (RFC 3550 §5.1). */
 export interface FrameHeader {
@@ -33,6 +48,7 @@ export type LogLevel = "error" | "warning" | "info" | "trace";
  * - `openMovie`: look a movie up, then call `movieOpened()` with the same ticket.
  * - `releaseMovie`: nobody here uses the movie any more, once for each one opened.
  * - `frame`: all packets of one frame to one listener.
+ * - `control`: one RTCP datagram to one listener.
  * - `log`: one line about an event; `trace` lines only where they were asked for.
  */
 export type ServerOutput =
@@ -43,9 +59,15 @@ export type ServerOutput =
   | {
     readonly kind: "frame";
     readonly session: string;
-    readonly route: UdpRoute;
+    readonly route: MediaRoute;
     readonly header: FrameHeader;
     readonly frame: PacketizedFrame;
+  }
+  | {
+    readonly kind: "control";
+    readonly session: string;
+    readonly route: MediaRoute;
+    readonly bytes: Uint8Array;
   }
   | {
     readonly kind: "log";

@@ -1,4 +1,6 @@
 import type { LabRtpStyle } from "../rtp_lab/lab_timestamp.ts";
+import type { NumberRange } from "../rtsp/transport_header.ts";
+import type { Authenticator } from "./authenticator.ts";
 
 /** What the owner of a server decides; the same for all of its sessions. */
 export interface ServerSettings {
@@ -14,4 +16,14 @@ export interface ServerSettings {
   readonly labSsrc: number;
   /** Bytes of packetised frames that are kept for all sessions together. */
   readonly cacheOctets: number;
+  /** Most bytes of an RTP packet, header included. */
+  readonly packetSize: number;
+  /** After how long a silent session of the standard dialect ends. */
+  readonly sessionTimeoutMs: number;
+  /** Most sessions at a time; more are answered 453. */
+  readonly maxSessions: number;
+  /** The local RTP and RTCP ports of all UDP sessions of the standard dialect. */
+  readonly udpPorts: NumberRange;
+  /** Who may see what; absent: everybody everything. */
+  readonly authenticator?: Authenticator;
 }

@@ -1,9 +1,9 @@
-import type { ServerOutput } from "../server/server_output.ts";
+import type { ServerOutput, UdpRoute } from "../server/server_output.ts";
 
-/** All packets of one frame to one listener. */
-export type FrameOutput = Extract<ServerOutput, { kind: "frame" }>;
+/** All packets of one frame to one listener, by UDP. */
+export type FrameOutput = Extract<ServerOutput, { kind: "frame" }> & { readonly route: UdpRoute };
 
-/** Sends frames over the network; one of several ways to do it. */
+/** Sends frames by UDP; one of several ways to do it. */
 export interface FrameSender {
   /** Which way it is, for logs and statistics. */
   readonly name: string;

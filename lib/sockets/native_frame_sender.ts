@@ -1,5 +1,5 @@
-import { RTP_HEADER_LENGTH, writeRtpHeader } from "../rtp/rtp_header.ts";
 import type { FrameOutput, FrameSender } from "./frame_output.ts";
+import { writeRtpPacket } from "./write_rtp_packet.ts";
 
 /** A frame that has waited longer than this is not sent any more. */
 const MAX_WAIT_MS = 500;
@@ -65,20 +65,10 @@ export class NativeFrameSender implements FrameSender {
 
   async #sendFrame({ session, route, header, frame }: FrameOutput): Promise<void> {
     const to: Deno.NetAddr = { transport: "udp", hostname: route.address, port: route.port };
-    const last = frame.payloads.length - 1;
-    const step = frame.sequenceStep === "each" ? 1 : 0;
     try {
-      for (const [i, payload] of frame.payloads.entries()) {
-        writeRtpHeader(this.#datagram, 0, {
-          ...header,
-          marker: frame.markLast && i === last,
-          sequence: header.sequence + i * step,
-        });
-        this.#datagram.set(payload, RTP_HEADER_LENGTH);
-        await this.#socket.send(
-          this.#datagram.subarray(0, RTP_HEADER_LENGTH + payload.length),
-          to,
-        );
+      for (let index = 0; index < frame.payloads.length; index++) {
+        const length = writeRtpPacket(this.#datagram, 0, frame, index, header);
+        await this.#socket.send(this.#datagram.subarray(0, length), to);
       }
     } catch (error) {
       if (this.#closed) return;

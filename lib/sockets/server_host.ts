@@ -5,10 +5,16 @@ import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import type { FrameSender } from "./frame_output.ts";
+import { interleaveFrame } from "./interleave_frame.ts";
 import { NativeFrameSender } from "./native_frame_sender.ts";
+import type { RtpPorts } from "./open_rtp_ports.ts";
+import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
 
 /** Bytes read from a connection at once. */
 const READ_LENGTH = 16 * 1024;
+
+/** Longest datagram that is taken from a listener: RTCP and what opens a NAT. */
+const DATAGRAM_LENGTH = 2048;
 
 /** How long a peer may take to read the last reply before the connection is closed under it. */
 const CLOSE_WAIT_MS = 1000;
@@ -20,6 +26,14 @@ export interface ServerHostOptions {
   /** 0: chosen by the system. */
   readonly port: number;
   readonly machine: ServerMachine;
+  /** Where RTP and RTCP leave and listeners' reports come in; closed with the host. */
+  readonly rtpPorts: RtpPorts;
+  /** Serves RTSP inside TLS with these instead of in the clear, both PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Frames that a slow reader leaves waiting longer than this are left out. */
+  readonly maxQueueMs: number;
+  /** Most connections at a time; others are closed at once. */
+  readonly maxConnections: number;
   /** Looks a movie up by the path that a peer asked for; must not throw for anything a peer can send. */
   openMovie(path: string): Promise<MovieLease | MovieRefusal>;
   /** Takes the lines of the log. */
@@ -27,7 +41,7 @@ export interface ServerHostOptions {
 }
 
 interface OpenConnection {
-  readonly socket: Deno.TcpConn;
+  readonly socket: Deno.TcpConn | Deno.TlsConn;
   readonly writer: ConnectionWriter;
 }
 
@@ -38,14 +52,14 @@ interface OpenConnection {
 export class ServerHost {
   readonly #options: ServerHostOptions;
   readonly #machine: ServerMachine;
-  readonly #listener: Deno.TcpListener;
-  readonly #datagrams: Deno.DatagramConn;
+  readonly #listener: Deno.TcpListener | Deno.TlsListener;
   readonly #sender: FrameSender;
   readonly #connections = new Map<ConnectionId, OpenConnection>();
   readonly #alarm = new Alarm(() => this.#do(this.#machine.tick(readClock())));
   #lastConnection = 0;
+  #lastControl: Promise<unknown> = Promise.resolve();
   #closed = false;
-  readonly #accepting: Promise<void>;
+  readonly #running: Promise<unknown>;
 
   /**
    * Listens at once.
@@ -55,38 +69,43 @@ export class ServerHost {
   constructor(options: ServerHostOptions) {
     this.#options = options;
     this.#machine = options.machine;
-    const { hostname, port } = options;
-    this.#listener = listen(hostname, port);
-    this.#datagrams = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
-    this.#sender = new NativeFrameSender(this.#datagrams, {
+    const { rtp, rtcp } = options.rtpPorts;
+    this.#listener = listen(options);
+    this.#sender = new NativeFrameSender(rtp, {
       failed: (session, reason) => this.#do(this.#machine.sendFailed(session, reason)),
       nowMs: () => performance.now(),
     });
-    this.#accepting = this.#accept();
+    this.#running = Promise.all([
+      this.#accept(),
+      this.#receive("rtp", rtp),
+      this.#receive("rtcp", rtcp),
+    ]);
   }
 
   /** The port that it listens on. */
   get port(): number {
-    return this.#listener.addr.port;
+    return (this.#listener.addr as Deno.NetAddr).port;
   }
 
   /** Ends all sessions and connections; resolves when the last reply is out or given up. */
   async close(): Promise<void> {
     if (this.#closed) return;
-    this.#do(this.#machine.shutdown());
+    this.#do(this.#machine.shutdown(readClock()));
     this.#closed = true;
     this.#alarm.clear();
     this.#listener.close();
     await Promise.all([...this.#connections.keys()].map((id) => this.#close(id)));
-    await this.#accepting;
+    await this.#lastControl;
     this.#sender.close();
-    this.#datagrams.close();
+    this.#options.rtpPorts.rtp.close();
+    this.#options.rtpPorts.rtcp.close();
+    await this.#running;
   }
 
   async #accept(): Promise<void> {
     while (!this.#closed) {
       try {
-        this.#serve(await this.#listener.accept());
+        this.#take(await this.#listener.accept());
       } catch (error) {
         if (this.#closed) return;
         if (!(error instanceof Error)) throw error;
@@ -97,22 +116,50 @@ export class ServerHost {
     }
   }
 
-  async #serve(socket: Deno.TcpConn): Promise<void> {
+  #take(socket: Deno.TcpConn | Deno.TlsConn): void {
+    const { maxConnections } = this.#options;
+    if (this.#connections.size < maxConnections) {
+      this.#serve(socket);
+      return;
+    }
+    this.#log("warning", `Connection refused: there are ${maxConnections}`);
+    closeQuietly(socket);
+  }
+
+  async #receive(kind: "rtp" | "rtcp", socket: Deno.DatagramConn): Promise<void> {
+    const buffer = new Uint8Array(DATAGRAM_LENGTH);
+    while (!this.#closed) {
+      try {
+        const [bytes, from] = await socket.receive(buffer);
+        const { hostname: address, port } = from as Deno.NetAddr;
+        this.#do(this.#machine.datagram(kind, { address, port }, bytes, readClock()));
+      } catch (error) {
+        if (this.#closed) return;
+        if (!(error instanceof Error)) throw error;
+        this.#log("warning", `Cannot receive ${kind.toUpperCase()}: ${error.message}`);
+      }
+    }
+  }
+
+  async #serve(socket: Deno.TcpConn | Deno.TlsConn): Promise<void> {
     const id = ++this.#lastConnection;
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(id, reason));
     this.#connections.set(id, { socket, writer });
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true);
+    if (!("handshake" in socket)) {
+      socket.setNoDelay(true);
+      socket.setKeepAlive(true);
+    }
     const { hostname: address, port } = socket.remoteAddr;
     const localAddress = socket.localAddr.hostname;
-    this.#do(this.#machine.connect(id, { address, port, localAddress }));
+    const secure = this.#options.tls !== undefined;
+    this.#do(this.#machine.connect(id, { address, port, localAddress, secure }));
     const buffer = new Uint8Array(READ_LENGTH);
     let reason = "closed by the peer";
     try {
       for (;;) {
         const length = await socket.read(buffer);
         if (length === null) break;
-        this.#do(this.#machine.receive(id, buffer.slice(0, length), readClock()));
+        this.#do(this.#machine.receive(id, buffer.subarray(0, length), readClock()));
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -162,7 +209,10 @@ export class ServerHost {
         output.lease.release();
         return;
       case "frame":
-        this.#sender.send(output);
+        this.#sendFrame(output);
+        return;
+      case "control":
+        this.#sendControl(output);
         return;
       case "log":
         this.#options.log(output);
@@ -170,6 +220,30 @@ export class ServerHost {
       default:
         output satisfies never;
     }
+  }
+
+  #sendFrame(output: Extract<ServerOutput, { kind: "frame" }>): void {
+    const { route, frame, header } = output;
+    if (route.kind === "udp") return this.#sender.send({ ...output, route });
+    const writer = this.#connections.get(route.connection)?.writer;
+    const untilMs = performance.now() + this.#options.maxQueueMs;
+    writer?.writeFrame(interleaveFrame(route.channel, frame, header), untilMs);
+  }
+
+  #sendControl({ route, bytes }: Extract<ServerOutput, { kind: "control" }>): void {
+    if (route.kind === "interleaved") {
+      const writer = this.#connections.get(route.connection)?.writer;
+      writer?.write(serializeInterleaved(route.controlChannel, bytes));
+      return;
+    }
+    const { address: hostname, controlPort: port } = route;
+    if (port === undefined) return;
+    const sent = this.#options.rtpPorts.rtcp.send(bytes, { transport: "udp", hostname, port });
+    // A report that cannot be sent is as one that is lost on the way: another follows.
+    this.#lastControl = sent.catch((error) => {
+      if (!(error instanceof Error)) throw error;
+      if (!this.#closed) this.#log("warning", `Cannot send RTCP: ${error.message}`);
+    });
   }
 
   async #openMovie(ticket: number, path: string): Promise<void> {
@@ -186,9 +260,11 @@ export class ServerHost {
   }
 }
 
-function listen(hostname: string, port: number): Deno.TcpListener {
+function listen({ hostname, port, tls }: ServerHostOptions): Deno.TcpListener | Deno.TlsListener {
   try {
-    return Deno.listen({ transport: "tcp", hostname, port });
+    return tls === undefined
+      ? Deno.listen({ transport: "tcp", hostname, port })
+      : Deno.listenTls({ hostname, port, ...tls });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const hint = port < 1024 && error instanceof Deno.errors.PermissionDenied
@@ -200,7 +276,7 @@ function listen(hostname: string, port: number): Deno.TcpListener {
   }
 }
 
-function closeQuietly(socket: Deno.TcpConn): void {
+function closeQuietly(socket: Deno.Conn): void {
   try {
     socket.close();
   } catch (error) {

@@ -402,5 +402,5 @@ Deno.test("SETUP again in READY changes file and port and keeps the session's id
   const again = server.ask(SETUP.replace("25000", "25002"));
   assertEquals([sessionOf(again), movie.leased], [id, 1]);
   server.ask(request("PLAY", 3, id));
-  assertEquals(server.frames[0]?.route.port, 25002);
+  assertEquals(server.frames[0]?.route, { kind: "udp", address: "127.0.0.1", port: 25002 });
 });

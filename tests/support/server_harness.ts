@@ -2,12 +2,14 @@ import type { RandomSource } from "../../lib/bytes/random_source.ts";
 import type { MovieLease, MovieRefusal } from "../../lib/movie/movie_lease.ts";
 import { ServerMachine } from "../../lib/server/server_machine.ts";
 import type { ConnectionId, ServerOutput } from "../../lib/server/server_output.ts";
+import type { Peer } from "../../lib/server/peer.ts";
 import type { ServerSettings } from "../../lib/server/server_settings.ts";
 import { at } from "./now.ts";
 import { SeededRandom } from "./random.ts";
 import { bytesOf, textOf } from "./text.ts";
 
 type FrameOutput = Extract<ServerOutput, { kind: "frame" }>;
+type ControlOutput = Extract<ServerOutput, { kind: "control" }>;
 
 /** The settings of a server that was given no option. */
 export const TEST_SETTINGS: ServerSettings = {
@@ -17,6 +19,10 @@ export const TEST_SETTINGS: ServerSettings = {
   cutLabFrames: true,
   labSsrc: 0,
   cacheOctets: 64 * 1024 * 1024,
+  packetSize: 1400,
+  sessionTimeoutMs: 60_000,
+  maxSessions: 100,
+  udpPorts: [6970, 6971],
 };
 
 /** What looks movies up: at once, in memory. */
@@ -26,6 +32,7 @@ export type FakeLibrary = (path: string) => MovieLease | MovieRefusal;
 export class ServerHarness {
   readonly machine: ServerMachine;
   readonly frames: FrameOutput[] = [];
+  readonly controls: ControlOutput[] = [];
   /** When each of `frames` came, in milliseconds. */
   readonly frameTimes: number[] = [];
   readonly closed: [ConnectionId, string][] = [];
@@ -46,13 +53,15 @@ export class ServerHarness {
     this.machine = new ServerMachine({ ...TEST_SETTINGS, ...settings }, random);
   }
 
-  /** A peer connects from 127.0.0.1. */
-  connect(id: ConnectionId = 1): void {
+  /** A peer connects, from 127.0.0.1 unless told otherwise. */
+  connect(id: ConnectionId = 1, peer: Partial<Peer> = {}): void {
     this.do(
       this.machine.connect(id, {
         address: "127.0.0.1",
         port: 40_000 + id,
         localAddress: "127.0.0.1",
+        secure: false,
+        ...peer,
       }),
     );
   }
@@ -98,6 +107,11 @@ export class ServerHarness {
     }
   }
 
+  /** The server is shut down. */
+  shutdown(): void {
+    this.do(this.machine.shutdown(at(this.nowMs)));
+  }
+
   /** Does what the machine says. */
   do(outputs: readonly ServerOutput[]): void {
     for (const output of outputs) this.#doOne(output);
@@ -124,6 +138,9 @@ export class ServerHarness {
       case "frame":
         this.frames.push(output);
         this.frameTimes.push(this.nowMs);
+        return;
+      case "control":
+        this.controls.push(output);
         return;
       case "log":
         this.logs.push(output);
