@@ -7,7 +7,7 @@ import { InverseDct } from "../../lib/jpeg/inverse_dct.ts";
 import { parseJpegImage } from "../../lib/jpeg/jpeg_image.ts";
 import { type Plane, resamplePlane } from "../../lib/jpeg/resample_plane.ts";
 import { needsTranscode, transcode } from "../../lib/jpeg/transcode.ts";
-import { HAS_LIBJPEG, randomCases, runBatch } from "./libjpeg_peer.ts";
+import { HAS_LIBJPEG, randomCases, runBatch, SCAN_SCRIPTS } from "./libjpeg_peer.ts";
 
 /** Blocks that hold some of the picture. */
 function realBlocks(component: ComponentCoefficients): Int16Array {
@@ -53,7 +53,10 @@ Deno.test({
   fn: async (t) => {
     const cases = randomCases(500, 4);
     const files = await runBatch(
-      new Map(cases.map(({ picture }, i) => [`${i}.ppm`, picture])),
+      new Map([
+        ...SCAN_SCRIPTS,
+        ...cases.map(({ picture }, i) => [`${i}.ppm`, picture] as const),
+      ]),
       cases.flatMap(({ options }, i) => [
         `cjpeg ${options} -outfile ${i}.jpg ${i}.ppm`,
         `jpegtran -outfile ${i}.tran ${i}.jpg`,

@@ -75,16 +75,32 @@ const SAMPLINGS = [
   ...["3x1", "3x2,1x2,1x2"],
 ];
 
+/** Scripts for cjpeg's option `-scans`: components apart, two of them together, and many small steps. */
+export const SCAN_SCRIPTS: ReadonlyMap<string, Uint8Array> = new Map(
+  Object.entries({
+    "apart.scans": "0; 1; 2;",
+    "pair.scans": "0; 1 2;",
+    "steps.scans": [
+      ...["0: 0-0, 0, 2", "1: 0-0, 0, 2", "2: 0-0, 0, 2", "0: 1-9, 0, 3", "0: 10-63, 0, 3"],
+      ...["1: 1-63, 0, 3", "2: 1-63, 0, 3", "0: 1-63, 3, 2", "1: 1-63, 3, 2", "2: 1-63, 3, 2"],
+      ...["0,1,2: 0-0, 2, 1", "0: 1-63, 2, 1", "1: 1-63, 2, 1", "2: 1-30, 2, 1", "2: 31-63, 2, 1"],
+      ...["0,1,2: 0-0, 1, 0", "0: 1-63, 1, 0", "1: 1-63, 1, 0", "2: 1-63, 1, 0"],
+    ].map((scan) => `${scan};`).join("\n"),
+  }).map(([name, text]) => [name, new TextEncoder().encode(text)]),
+);
+
 /** Any shapes: sampling, quality, restart interval, progressive, optimised, grey, 1 x 1 to 67 x 53. */
 export function randomCases(count: number, seed: number): PeerCase[] {
   const random = new SeededRandom(seed);
   return Array.from({ length: count }, (_, index): PeerCase => {
     const [width, height] = index < 4 ? [1, 1] : [1 + random.below(67), 1 + random.below(53)];
     const options = [`-quality ${1 + random.below(100)}`];
-    if (random.below(6) === 0) options.push("-grayscale");
-    else options.push(`-sample ${SAMPLINGS[random.below(SAMPLINGS.length)]}`);
+    const isGrey = random.below(6) === 0;
+    options.push(isGrey ? "-grayscale" : `-sample ${SAMPLINGS[random.below(SAMPLINGS.length)]}`);
     if (random.below(2) === 0) options.push("-baseline");
-    if (random.below(3) === 0) options.push("-progressive");
+    const script = [...SCAN_SCRIPTS.keys()][random.below(12)];
+    if (!isGrey && script !== undefined) options.push(`-scans ${script}`);
+    else if (random.below(3) === 0) options.push("-progressive");
     else if (random.below(2) === 0) options.push("-optimize");
     if (random.below(3) === 0) options.push(`-restart ${1 + random.below(9)}B`);
     else if (random.below(6) === 0) options.push("-restart 1");
