@@ -1,0 +1,26 @@
+import { assert, assertEquals } from "@std/assert";
+import { ClientRtpSocket, RTP_RECEIVE_TIMEOUT_MS } from "../../lib/sockets/client_rtp_socket.ts";
+
+Deno.test("ClientRtpSocket.receive() waits half a second, and misses nothing afterwards", async () => {
+  const rtp = new ClientRtpSocket("IPv4", 0);
+  const sender = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const before = performance.now();
+  assertEquals(await rtp.receive(), { kind: "timeout" });
+  const ms = performance.now() - before;
+  assert(ms >= RTP_RECEIVE_TIMEOUT_MS - 5 && ms < RTP_RECEIVE_TIMEOUT_MS + 300, `${ms} ms`);
+  const to = { transport: "udp", hostname: "127.0.0.1", port: rtp.port } as const;
+  for (const bytes of [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)]) {
+    await sender.send(bytes, to);
+  }
+  const arrivals = [await rtp.receive(), await rtp.receive(), await rtp.receive()];
+  sender.close();
+  assertEquals(
+    arrivals,
+    [[1, 2], [], [3]].map((bytes) => {
+      return { kind: "datagram", bytes: Uint8Array.from(bytes), from: "127.0.0.1" } as const;
+    }),
+  );
+  const closed = rtp.receive();
+  rtp.close();
+  assertEquals(await closed, { kind: "closed" });
+});
