@@ -3,6 +3,7 @@ import { CHROMA_AC_TABLE, CHROMA_DC_TABLE, LUMA_AC_TABLE, LUMA_DC_TABLE } from "
 import { findEntropyEnd } from "./entropy_end.ts";
 import { type FrameHeader, readFrameHeader } from "./frame_header.ts";
 import type { HuffmanTable } from "./huffman_table.ts";
+import { isRgb } from "./is_rgb.ts";
 import {
   endSegment,
   MARKER,
@@ -190,17 +191,10 @@ class ImageParser {
       ...frame,
       quantisers: this.#quantisers,
       scans: this.#scans,
-      ...(this.#isRgb(frame) ? { rgb: true } : {}),
+      ...(isRgb(frame.components, this.#jfif, this.#adobeTransform) ? { rgb: true } : {}),
       endsWithEoi,
       length: endsWithEoi ? reader.offset : this.#bytes.length,
     };
-  }
-
-  /** Told as libjpeg does: JFIF is always Y, Cb, Cr; then Adobe's marker counts, then the ids. */
-  #isRgb(frame: FrameHeader): boolean {
-    if (frame.components.length !== 3 || this.#jfif) return false;
-    if (this.#adobeTransform !== undefined) return this.#adobeTransform === 0;
-    return String.fromCharCode(...frame.components.map(({ id }) => id)) === "RGB";
   }
 }
 

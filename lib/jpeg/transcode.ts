@@ -10,11 +10,14 @@ import { type JpegImage, parseJpegImage } from "./jpeg_image.ts";
 import { requantise } from "./requantise.ts";
 
 /**
- * Most that a quantiser is where chroma is quantised anew: at 7 the error is 7^2 / 12 a sample at worst,
- * which is a PSNR of 42.0 dB against what was to be kept; in pictures of a few samples it can be over
- * that by chance, and still is under the 6.5 of 40 dB.
+ * Most that a quantiser is where chroma is quantised anew: the error of 7 is 7^2 / 12 a sample at worst,
+ * which is a PSNR of 42.0 dB against what was to be kept.
  */
 const MAX_REQUANTISER = 7;
+/** The same for little chroma: where few of a block's samples are seen, they may have most of its error. */
+const MAX_SMALL_REQUANTISER = 4;
+/** How many samples of chroma are little. */
+const SMALL_CHROMA = 1024;
 
 /** A JPEG that RFC 2435 carries. */
 export interface CarriedJpeg {
@@ -100,12 +103,13 @@ function carriedChroma(
   const [cb, cr] = chroma;
   const isKept = scales.every(({ x, y }) => x === 1 && y === 1) &&
     cb.quantisers.every((quantiser, n) => quantiser === cr.quantisers[n]);
+  const size = chromaSize(source, layout);
+  const isSmall = size.width * size.height < SMALL_CHROMA;
+  const most = isSmall ? MAX_SMALL_REQUANTISER : MAX_REQUANTISER;
   const quantisers = cb.quantisers.map((quantiser, n) =>
-    isKept
-      ? baselineQuantiser(quantiser)
-      : Math.min(quantiser, cr.quantisers[n] as number, MAX_REQUANTISER)
+    isKept ? baselineQuantiser(quantiser) : Math.min(quantiser, cr.quantisers[n] as number, most)
   );
-  const target = { ...chromaSize(source, layout), quantisers };
+  const target = { ...size, quantisers };
   return chroma.map((component, index): ComponentCoefficients => {
     const { x, y } = scales[index] as { x: number; y: number };
     return x === 1 && y === 1

@@ -89,11 +89,12 @@ export const SCAN_SCRIPTS: ReadonlyMap<string, Uint8Array> = new Map(
   }).map(([name, text]) => [name, new TextEncoder().encode(text)]),
 );
 
-/** Any shapes: sampling, quality, restart interval, progressive, optimised, grey, 1 x 1 to 67 x 53. */
+/** Any shapes: sampling, quality, restart interval, progressive, optimised, grey, 1 x 1 to 67 x 53, a few larger. */
 export function randomCases(count: number, seed: number): PeerCase[] {
   const random = new SeededRandom(seed);
   return Array.from({ length: count }, (_, index): PeerCase => {
-    const [width, height] = index < 4 ? [1, 1] : [1 + random.below(67), 1 + random.below(53)];
+    const [most, down] = index % 25 === 7 ? [160, 120] : [67, 53];
+    const [width, height] = index < 4 ? [1, 1] : [1 + random.below(most), 1 + random.below(down)];
     const options = [`-quality ${1 + random.below(100)}`];
     const isGrey = random.below(6) === 0;
     options.push(isGrey ? "-grayscale" : `-sample ${SAMPLINGS[random.below(SAMPLINGS.length)]}`);
