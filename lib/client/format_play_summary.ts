@@ -51,7 +51,7 @@ const NONE = "not measured";
 function dataRates({ dataRateBitsPerSecond: mean, perSecond }: PlaySummary): string {
   if (mean === null) return NONE;
   const whole = perSecond.slice(0, -1).map(({ payloadBytes }) => 8 * payloadBytes);
-  if (whole.length === 0) return `${bitRate(mean)} mean`;
+  if (whole.length < 2) return `${bitRate(mean)} mean`;
   const [least, most] = whole.reduce(
     ([low, high], rate) => [Math.min(low, rate), Math.max(high, rate)],
     [Infinity, 0],

@@ -29,5 +29,10 @@ export function playSummaryJson(result: PlayResult, subject: PlaySubject): strin
     frames: { ...frames, notWritten },
     ...others,
   };
-  return JSON.stringify(document, undefined, 2) + "\n";
+  return JSON.stringify(document, rounded, 2) + "\n";
+}
+
+/** Six digits behind the point: microseconds, and nanoseconds where the unit is a millisecond. */
+function rounded(_name: string, value: unknown): unknown {
+  return typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value;
 }

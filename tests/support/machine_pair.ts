@@ -108,7 +108,7 @@ export class MachinePair {
   killServer(): void {
     this.#isConnected = false;
     this.#chunks.length = 0;
-    this.server.do(this.server.machine.shutdown());
+    this.server.do(this.server.machine.disconnect(this.#connections, "killed"));
     this.#do(this.runner.disconnected("the server closed the connection", at(this.nowMs)));
   }
 
