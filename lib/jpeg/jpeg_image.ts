@@ -21,6 +21,12 @@ export type { HuffmanTable } from "./huffman_table.ts";
 export type { QuantiserTable } from "./quantiser_table.ts";
 export type { JpegScan } from "./scan_header.ts";
 
+/**
+ * Most scans of an image. Some ten are usual; each can be a few bytes and still cost the work of a whole
+ * picture, so that a small file would keep a decoder busy for hours.
+ */
+const MAX_SCANS = 50;
+
 /** A JPEG taken apart (T.81 §B.2); entropy-coded data is not decoded. */
 export interface JpegImage extends FrameHeader {
   /** By slot, 0 to 3; holds every slot that a component names. */
@@ -44,7 +50,8 @@ export interface JpegImage extends FrameHeader {
  *
  * @param bytes Kept: scans and tables are views of them.
  * @throws WireError with the place on everything that breaks T.81, and by name on processes that are
- * not supported: lossless, hierarchical, arithmetic, 12-bit, 2 or 4 components, DNL, over 2^26 samples.
+ * not supported: lossless, hierarchical, arithmetic, 12-bit, 2 or 4 components, DNL, over 2^26 samples
+ * or 50 scans.
  */
 export function parseJpegImage(bytes: Uint8Array): JpegImage {
   return new ImageParser(bytes).parse();
@@ -151,6 +158,11 @@ class ImageParser {
     const frame = this.#frame;
     if (frame === undefined) return reader.fail("a scan stands before the frame header", at);
     const header = readScanHeader(reader, frame);
+    if (this.#scans.length === MAX_SCANS) reader.fail(`more than ${MAX_SCANS} scans`, at);
+    const twice = header.components.find(({ component }) => this.#scanned.has(component));
+    if (frame.process !== "progressive" && twice !== undefined) {
+      reader.fail(`component ${twice.component} is in two scans`, at);
+    }
     this.#checkTables(frame, header, at);
     const start = reader.offset;
     const entropy = reader.bytes("scan", findEntropyEnd(this.#bytes, start) - start);

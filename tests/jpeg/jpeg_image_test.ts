@@ -156,6 +156,19 @@ const REFUSED: [string, Uint8Array, string][] = [
     greyJpeg({ sof: YCC_SOF, sos: hex`ff da 00 0c 03 02 00 01 00 03 00 00 3f 00` }),
     "scan's components are not in the frame's order",
   ],
+  [
+    "a component in two scans",
+    greyJpeg({ sos: joinBytes([GREY_PARTS.sos, GREY_PARTS.entropy, GREY_PARTS.sos]) }),
+    "component 0 is in two scans",
+  ],
+  [
+    "51 scans",
+    greyJpeg({
+      sof: joinBytes([hex`ff c2`, GREY_PARTS.sof.subarray(2)]),
+      sos: joinBytes(new Array(51).fill(hex`ff da 00 08 01 07 00 00 00 00 2b`)),
+    }),
+    "more than 50 scans (byte",
+  ],
   ["DNL", greyJpeg({ eoi: hex`ff dc 00 04 00 08 ff d9` }), "a height given by DNL"],
 ];
 for (const [name, bytes, message] of REFUSED) {
