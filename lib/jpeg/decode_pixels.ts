@@ -32,6 +32,18 @@ interface PlacedPlane {
  *
  * @param scale What width and height are divided by, rounded up.
  * @throws WireError as `decodeCoefficients` does.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { JpegEncoder } from "./jpeg_encoder.ts";
+ * import { parseJpegImage } from "./jpeg_image.ts";
+ *
+ * const black = new JpegEncoder(16, 9).encode(new Uint8Array(16 * 9 * 3));
+ * const { width, height, rgba } = decodePixels(parseJpegImage(black), 8);
+ * assertEquals([width, height], [2, 2]);
+ * assertEquals(rgba.subarray(0, 4), Uint8ClampedArray.of(0, 0, 0, 255));
+ * ```
  */
 export function decodePixels(image: JpegImage, scale: BlockSize): Pixels {
   const width = Math.ceil(image.width / scale);

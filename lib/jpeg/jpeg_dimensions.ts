@@ -7,6 +7,15 @@ import { MARKER, readMarker, readSegmentEnd, standsAlone, startsFrame } from "./
  *
  * @throws WireError when there is no frame header before the first scan, or one that
  * `parseJpegImage` refuses as well.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { JpegEncoder } from "./jpeg_encoder.ts";
+ *
+ * const jpeg = new JpegEncoder(20, 10).encode(new Uint8Array(20 * 10 * 3));
+ * assertEquals(readJpegDimensions(jpeg), { width: 20, height: 10 });
+ * ```
  */
 export function readJpegDimensions(bytes: Uint8Array): { width: number; height: number } {
   const reader = new ByteReader("JPEG", bytes);

@@ -62,6 +62,17 @@ export function needsTranscode(image: JpegImage): boolean {
  *
  * @throws WireError when the entropy-coded data is damaged, or by name on what has no such form: R, G,
  * B components, and luma with fewer samples than chroma.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { JpegEncoder } from "./jpeg_encoder.ts";
+ *
+ * const grey = new JpegEncoder(8, 8, { sampling: "grey" }).encode(new Uint8Array(8 * 8 * 3));
+ * const image = parseJpegImage(grey);
+ * assertEquals(needsTranscode(image), true);
+ * assertEquals(needsTranscode(transcode(image).image), false);
+ * ```
  */
 export function transcode(image: JpegImage): CarriedJpeg {
   if (image.rgb === true) {
