@@ -1,4 +1,4 @@
-import { type Container, sniffContainer, SNIFFED_LENGTH } from "../movie/sniff_container.ts";
+import { sniffContainer, SNIFFED_LENGTH } from "../movie/sniff_container.ts";
 import { failureText } from "./failure_text.ts";
 import { fileEtag } from "./file_etag.ts";
 import { MovieFile } from "./movie_file.ts";
@@ -9,8 +9,6 @@ import type { MovieLease, MovieRefusal, MovieSource, MovieSummary } from "./movi
 const MOST_IDLE = 64;
 /** Files and folders that `list` looks at: a media folder may be given by mistake as `/`. */
 const MOST_LISTED = 10_000;
-/** What `openMovie` can open. */
-const PLAYABLE: ReadonlySet<Container["kind"]> = new Set(["lab-framing", "jpeg-stream"]);
 /** A file that changes at each look is given up. */
 const MOST_TRIES = 3;
 
@@ -173,7 +171,7 @@ async function looksPlayable(path: string): Promise<boolean> {
     using file = await Deno.open(path);
     const head = new Uint8Array(SNIFFED_LENGTH);
     const read = await file.read(head) ?? 0;
-    return PLAYABLE.has(sniffContainer(head.subarray(0, read)).kind);
+    return sniffContainer(head.subarray(0, read)).kind !== "unknown";
   } catch {
     return false; // gone in the meantime, or not readable
   }

@@ -1,14 +1,21 @@
 import { WireError } from "../bytes/wire_error.ts";
 import { describeBytes } from "../movie/describe_bytes.ts";
 import { formatMovieProblem } from "../movie/format_movie_problem.ts";
+import { indexAvi } from "../movie/index_avi.ts";
+import { indexMp4 } from "../movie/index_mp4.ts";
+import { indexMultipart } from "../movie/index_multipart.ts";
 import { IndexedMovie } from "../movie/indexed_movie.ts";
 import { JpegStreamIndexer } from "../movie/jpeg_stream_indexer.ts";
 import { LabFramingIndexer } from "../movie/lab_framing_indexer.ts";
-import type { MovieIndexer } from "../movie/movie_indexer.ts";
+import type { MovieIndex } from "../movie/movie_indexer.ts";
+import { MovieReadError } from "../movie/movie_read_error.ts";
 import type { ReadAt } from "../movie/read_at.ts";
 import { type Container, sniffContainer, SNIFFED_LENGTH } from "../movie/sniff_container.ts";
 import { indexFile } from "./index_file.ts";
 import type { MovieRefusal } from "./movie_source.ts";
+import { runIndexSteps } from "./run_index_steps.ts";
+
+type KnownContainer = Exclude<Container, { readonly kind: "unknown" }>;
 
 /** A file's bytes and what is known about them. */
 export interface MovieBytes {
@@ -32,41 +39,41 @@ export async function openMovie(bytes: MovieBytes): Promise<OpenedMovie | MovieR
   const { name, length, readAt } = bytes;
   const head = new Uint8Array(Math.min(SNIFFED_LENGTH, length));
   const container = sniffContainer(head.subarray(0, readAt(0, head)));
-  const indexer = indexerFor(container, head);
-  if (typeof indexer === "string") {
-    return noMovie(name, `it is ${indexer}; lab framing or a JPEG stream is wanted`);
+  if (container.kind === "unknown") {
+    if (length === 0) return noMovie(name, "it is empty");
+    return noMovie(name, `it starts with ${describeBytes(head)}, as no movie does`);
   }
-  const { frames, problem, remark } = await indexFile(readAt, length, indexer);
+  const { frames, problem, remark, framesPerSecond } = await indexMovie(container, bytes);
   if (frames.count === 0 && problem !== undefined) {
     return noMovie(name, formatMovieProblem(problem));
   }
   try {
-    const movie = new IndexedMovie({ ...bytes, frames });
+    const rate = framesPerSecond !== undefined && { framesPerSecond };
+    const movie = new IndexedMovie({ ...bytes, ...rate, frames });
     const warning = problem === undefined
       ? remark
       : `${frames.count} frames can be played, then ${formatMovieProblem(problem)}`;
     return { kind: "opened", movie, ...warning !== undefined && { warning } };
   } catch (error) {
+    if (error instanceof MovieReadError) return noMovie(name, error.message);
     if (!(error instanceof WireError)) throw error;
     return noMovie(name, `frame 1 at byte ${frames.offsetOf(0)}: ${error.message}`);
   }
 }
 
-/** The indexer for a container, or why there is none. */
-function indexerFor(container: Container, head: Uint8Array): MovieIndexer | string {
+function indexMovie(container: KnownContainer, bytes: MovieBytes): Promise<MovieIndex> {
+  const { readAt, length } = bytes;
   switch (container.kind) {
     case "lab-framing":
-      return new LabFramingIndexer();
+      return indexFile(readAt, length, new LabFramingIndexer());
     case "jpeg-stream":
-      return new JpegStreamIndexer();
+      return indexFile(readAt, length, new JpegStreamIndexer());
     case "avi":
-      return "an AVI file";
+      return runIndexSteps(readAt, indexAvi(length));
     case "mp4":
-      return "an MP4 or MOV file";
+      return runIndexSteps(readAt, indexMp4(length));
     case "multipart":
-      return "a multipart stream";
-    case "unknown":
-      return `no movie: it starts with ${describeBytes(head)}`;
+      return runIndexSteps(readAt, indexMultipart(length));
     default:
       return container satisfies never;
   }

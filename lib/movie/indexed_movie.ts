@@ -63,7 +63,7 @@ export class IndexedMovie implements Movie {
     }
     if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8) {
       const found = describeBytes(jpeg.subarray(0, 2));
-      const reason = `found ${found}, wanted a JPEG (ff d8): the file was changed`;
+      const reason = `found ${found}, wanted a JPEG (ff d8): the file was changed, or is broken`;
       throw new MovieReadError({ ...place, reason });
     }
     return jpeg;

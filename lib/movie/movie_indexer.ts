@@ -8,6 +8,8 @@ export interface MovieIndex {
   readonly problem?: MovieProblem;
   /** What is odd about a file that can be played all the same: one clause for the log. */
   readonly remark?: string;
+  /** Absent where the container does not say. */
+  readonly framesPerSecond?: number;
 }
 
 /**

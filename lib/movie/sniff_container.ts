@@ -1,7 +1,7 @@
 /** How many bytes of a file's start `sniffContainer` wants, where the file has them. */
 export const SNIFFED_LENGTH = 16;
 
-/** What a file's first bytes say that it is; only the first two can be played so far. */
+/** What a file's first bytes say that it is. */
 export type Container =
   | { readonly kind: "lab-framing" }
   | { readonly kind: "jpeg-stream" }
@@ -30,7 +30,7 @@ export function sniffContainer(head: Uint8Array): Container {
   if (/^\d{5}/.test(text)) return { kind: "lab-framing" };
   if (text.startsWith("\xff\xd8")) return { kind: "jpeg-stream" };
   if (/^RIFF....AVI /s.test(text)) return { kind: "avi" };
-  if (/^....(ftyp|moov|mdat|wide|free|skip)/s.test(text)) return { kind: "mp4" };
+  if (/^....(ftyp|moov|mdat|wide|free|skip|pnot)/s.test(text)) return { kind: "mp4" };
   if (/^(\r?\n)?--\S|^HTTP\/1|^Content-/i.test(text)) return { kind: "multipart" };
   return { kind: "unknown" };
 }
