@@ -67,6 +67,7 @@ export function needsTranscode(image: JpegImage): boolean {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * import { JpegEncoder } from "./jpeg_encoder.ts";
+ * import { parseJpegImage } from "./jpeg_image.ts";
  *
  * const grey = new JpegEncoder(8, 8, { sampling: "grey" }).encode(new Uint8Array(8 * 8 * 3));
  * const image = parseJpegImage(grey);
