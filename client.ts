@@ -5,7 +5,8 @@ import { LabClient } from "./lib/client/lab_client.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
 import { PLAY_THROUGH, type PlayPlan } from "./lib/client/play_plan.ts";
 import { PlayReport } from "./lib/client/play_report.ts";
-import { type PlayOutcome, type PlayResult, PlayRunner } from "./lib/client/play_runner.ts";
+import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
+import { PlayRunner } from "./lib/client/play_runner.ts";
 import { playSummaryJson } from "./lib/client/play_summary_json.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
@@ -24,10 +25,14 @@ interface Outputs {
   readonly stats: typeof Deno.stdout | Deno.FsFile | undefined;
 }
 
-/** Writes text whole, also where it goes into a pipe. */
+/** Writes text whole, also into a pipe; one that nobody reads any more takes what it gets. */
 function print(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
   const bytes = ENCODER.encode(text);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  try {
+    for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }
 
 function complain(sentence: string): void {

@@ -6,6 +6,7 @@ import type { ClientLogLevel, ClientOutput } from "./client_output.ts";
 import { type ClientState, LAB_CLIENT_TRANSITIONS, nextClientState } from "./client_states.ts";
 import { deedOf, failureSentence, type PlaySource } from "./failure_sentence.ts";
 import { type AwaitedRequest, type ExchangeEvent, LabExchange } from "./lab_exchange.ts";
+import { LabSenderGuard } from "./lab_sender_guard.ts";
 import { LabStream } from "./lab_stream.ts";
 import type { PlayReport } from "./play_report.ts";
 import type { Reception } from "./reception.ts";
@@ -37,9 +38,7 @@ export class LabClient implements ClientMachine {
   #playedMs: number | undefined;
   /** Whether silence has already been told since the last packet. */
   #isSilent = false;
-  /** Whether packets have come from the server's own address. */
-  #hasOwnPackets = false;
-  #hasOtherPackets = false;
+  #guard = new LabSenderGuard();
 
   /**
    * @param source Its file is one that `labFileProblem` has nothing against.
@@ -81,7 +80,7 @@ export class LabClient implements ClientMachine {
   connected(link: ClientLink, now: Now): ClientOutput[] {
     this.#link = { kind: "up", ...link };
     this.#exchange.begin();
-    this.#hasOwnPackets = false;
+    this.#guard = new LabSenderGuard();
     return this.#goOn(now);
   }
 
@@ -249,18 +248,13 @@ export class LabClient implements ClientMachine {
     );
   }
 
-  /** Lab servers change their port at will, and some the address: its own has the last word. */
   #isMine(from: string): boolean {
     const serverAddress = this.#link.kind === "up" ? this.#link.serverAddress : "";
-    if (from === serverAddress) {
-      this.#hasOwnPackets = true;
-      return true;
-    }
-    if (!this.#hasOtherPackets) {
-      this.#hasOtherPackets = true;
+    const verdict = this.#guard.judge(from, serverAddress);
+    if (verdict === "first other") {
       this.#log("warning", `RTP comes from ${from}, the server's address is ${serverAddress}`);
     }
-    return !this.#hasOwnPackets;
+    return verdict !== "foreign";
   }
 
   #give(frames: readonly ClientFrame[]): void {

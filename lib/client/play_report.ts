@@ -19,7 +19,7 @@ interface Stretch {
 /**
  * Measures a play while it goes on: what came, how fast and how evenly. Pauses count for nothing: a
  * stretch of play lasts from its first packet to its last, and one mean gap more, the last frame's
- * own time. Needs 48 bytes for each second of play, nothing for each packet.
+ * own time. Keeps three numbers for each second of play, and nothing for each packet.
  */
 export class PlayReport {
   readonly #gaps = new GapHistogram();

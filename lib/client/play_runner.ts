@@ -4,25 +4,11 @@ import type { ClientLogLevel, ClientOutput } from "./client_output.ts";
 import { failureSentence, formatSource, type PlaySource } from "./failure_sentence.ts";
 import type { PlayPlan, PlayStep } from "./play_plan.ts";
 import type { PlayReport } from "./play_report.ts";
+import type { PlayOutput, PlayResult } from "./play_result.ts";
 import type { PlaySummary } from "./play_summary.ts";
 
 /** How long the end waits for the answer to TEARDOWN. */
 export const TEARDOWN_WAIT_MS = 1_000;
-
-/** How a play ended: as it should, by the protocol or the network, or by the server's refusal. */
-export type PlayOutcome = "played" | "failed" | "refused";
-
-/** All that a play comes to. */
-export interface PlayResult {
-  readonly outcome: PlayOutcome;
-  /** What was played, or why not; no final period. */
-  readonly sentence: string;
-  /** As of the moment at which it was decided to end. */
-  readonly summary: PlaySummary;
-}
-
-/** What the machine wants done, and in the end, once, `ended`: nothing follows it. */
-export type PlayOutput = ClientOutput | { readonly kind: "ended"; readonly result: PlayResult };
 
 interface Ending {
   readonly result: PlayResult;

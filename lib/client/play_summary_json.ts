@@ -1,5 +1,5 @@
 import type { PlaySource } from "./failure_sentence.ts";
-import type { PlayResult } from "./play_runner.ts";
+import type { PlayResult } from "./play_result.ts";
 
 /** The version of the form; it counts up when a field changes its meaning or goes away. */
 export const STATISTICS_VERSION = 1;

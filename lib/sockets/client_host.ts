@@ -1,5 +1,6 @@
 import type { PlayStep } from "../client/play_plan.ts";
-import type { PlayOutput, PlayResult, PlayRunner } from "../client/play_runner.ts";
+import type { PlayOutput, PlayResult } from "../client/play_result.ts";
+import type { PlayRunner } from "../client/play_runner.ts";
 import { Alarm } from "./alarm.ts";
 import { clientFailureText } from "./client_failure_text.ts";
 import { ClientRtpSocket } from "./client_rtp_socket.ts";

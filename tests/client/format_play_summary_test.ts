@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { formatPlaySummary } from "../../lib/client/format_play_summary.ts";
-import type { PlayResult } from "../../lib/client/play_runner.ts";
+import type { PlayResult } from "../../lib/client/play_result.ts";
 import { playSummaryJson } from "../../lib/client/play_summary_json.ts";
 import type { PlaySummary } from "../../lib/client/play_summary.ts";
 
