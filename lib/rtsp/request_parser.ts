@@ -65,6 +65,11 @@ export class RtspRequestParser {
     return this.#wakeAtMs;
   }
 
+  /** Whether a message or block has begun and is not whole yet. */
+  get isUnfinished(): boolean {
+    return this.#stream.isUnfinished;
+  }
+
   /**
    * The items that are whole with this chunk. Input that cannot be read ends the list with one `broken`
    * item, after which every push returns nothing. Throws nothing.

@@ -44,6 +44,11 @@ export class RtspStream<M extends RtspRequest | RtspResponse> {
     return this.#phase.kind === "head" ? this.#buffer.view : new Uint8Array();
   }
 
+  /** Whether a message or block has begun and is not whole yet. */
+  get isUnfinished(): boolean {
+    return this.#phase.kind !== "between" || this.#buffer.view.length > 0;
+  }
+
   /** The messages and blocks that are whole with this chunk; nothing any more after a `broken`. */
   push(chunk: Uint8Array): (M | InterleavedBlock | BrokenStream)[] {
     if (this.#phase.kind === "broken") return [];

@@ -6,25 +6,17 @@ export interface TransportOffer {
   readonly peerAddress: string;
   /** The server's RTP and RTCP ports; absent where it sends no UDP, as inside TLS. */
   readonly udpPorts?: NumberRange;
-  /** Where the movie is or would be multicast; absent where the server does not multicast. */
-  readonly multicast?: MulticastPlace;
+  /** Whether the server multicasts. */
+  readonly multicast: boolean;
   /** Two channels in a row of this connection that are free, those asked for if they are. */
   freeChannels(wanted: NumberRange | undefined): NumberRange | undefined;
-}
-
-/** Where a movie is multicast. */
-export interface MulticastPlace {
-  /** A literal group address. */
-  readonly group: string;
-  readonly ports: NumberRange;
-  readonly ttl: number;
 }
 
 /** How media will be carried. */
 export type ChosenTransport =
   | { readonly kind: "udp"; readonly clientPorts: NumberRange }
   | { readonly kind: "interleaved"; readonly channels: NumberRange }
-  | { readonly kind: "multicast"; readonly place: MulticastPlace };
+  | { readonly kind: "multicast" };
 
 /** None of the transports will do; the answer is 461 (RFC 2326 §11.3.11). */
 export interface NoTransport {
@@ -58,9 +50,7 @@ function tryTransport(transport: Transport, offer: TransportOffer): ChosenTransp
   if (mode !== undefined && mode.toUpperCase() !== "PLAY") return `mode ${mode} is not PLAY`;
   if (lower === "TCP") return tryInterleaved(transport, offer);
   if (cast === "multicast") {
-    return offer.multicast === undefined
-      ? "the server does not multicast"
-      : { kind: "multicast", place: offer.multicast };
+    return offer.multicast ? { kind: "multicast" } : "the server does not multicast";
   }
   if (destination !== undefined && destination !== offer.peerAddress) {
     return `destination ${destination} is not the peer`;

@@ -1,9 +1,11 @@
 import type { Now } from "../bytes/now.ts";
 import type { RandomSource } from "../bytes/random_source.ts";
+import type { Movie } from "../movie/movie.ts";
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import type { FrameCache } from "./frame_cache.ts";
+import type { MulticastCarrier } from "./multicast_carrier.ts";
 import type { Peer } from "./peer.ts";
-import type { ConnectionId, LogLevel, MediaRoute } from "./server_output.ts";
+import type { ConnectionId, LogLevel, MediaRoute, UdpRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
 import type { StandardSession } from "./standard_session.ts";
@@ -30,6 +32,10 @@ export interface ConversationHost {
   openMovie(path: string, then: MovieContinuation): void;
   /** Goes on after a while; later requests of this connection wait until then. */
   delay(ms: number, now: Now, then: (now: Now) => void): void;
+  /** Does something at a time, in monotonic milliseconds; nothing waits for it. */
+  at(ms: number, task: (now: Now) => void): void;
+  /** Whether some session was set up on this connection. */
+  hasSession(): boolean;
   /** Nobody uses a movie any more that `openMovie` brought. */
   releaseMovie(lease: MovieLease): void;
   /** How many sessions there are. */
@@ -41,7 +47,9 @@ export interface ConversationHost {
   /** The session is there from now on; a standard one until its listener is silent for too long. */
   addSession(session: ServerSession): void;
   /** The session is there no longer; its movie is released. */
-  removeSession(session: ServerSession): void;
+  removeSession(session: ServerSession, now: Now): void;
+  /** The sender of a movie to its multicast group, made where there is none yet. */
+  carrierOf(movie: Movie, make: (route: UdpRoute) => MulticastCarrier): MulticastCarrier;
   /** Looks after the session's playback from its `dueMs` on; to be called after each `play()`. */
   schedule(session: ServerSession): void;
   /** Sends a sender report now, and others while the session plays; to be called after `schedule()`. */

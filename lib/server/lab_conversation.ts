@@ -68,18 +68,18 @@ export class LabConversation {
       case "PAUSE":
         return this.#pause(request);
       case "TEARDOWN":
-        return this.#teardown(request);
+        return this.#teardown(request, now);
       default:
         throw new TypeError(`Cannot handle ${request.method}: it was not refused`);
     }
   }
 
   /** The connection is gone, and its session with it. */
-  end(reason: string): void {
+  end(reason: string, now: Now): void {
     const session = this.#session;
     if (session === undefined) return;
     this.#host.log("info", `Session ended: ${reason}; ${summary(session)}`, session.id);
-    this.#remove(session);
+    this.#remove(session, now);
   }
 
   get #state(): SessionState {
@@ -140,10 +140,10 @@ export class LabConversation {
   #setup(request: LabRequest): void {
     const port = request.clientPort;
     if (port === undefined) throw new TypeError("Cannot set up: the port was not refused");
-    this.#host.openMovie(request.file, (result) => {
+    this.#host.openMovie(request.file, (result, now) => {
       if (result.kind === "refusal") return this.#refuseMovie(request, result);
       const id = this.#session?.id ?? this.#newId();
-      if (this.#session !== undefined) this.#remove(this.#session);
+      if (this.#session !== undefined) this.#remove(this.#session, now);
       const session = this.#newSession(id, result, port);
       this.#session = session;
       this.#host.addSession(session);
@@ -215,11 +215,11 @@ export class LabConversation {
     this.#reply(request, { status: 200 }, `before frame ${session.playback.nextFrame + 1}`);
   }
 
-  #teardown(request: LabRequest): void {
+  #teardown(request: LabRequest, now: Now): void {
     const session = this.#session;
     if (session === undefined) return this.#reply(request, { status: 200 }, "there was no session");
     this.#reply(request, { status: 200 }, summary(session));
-    this.#remove(session);
+    this.#remove(session, now);
   }
 
   #refuseMovie(request: LabRequest, refusal: MovieRefusal): void {
@@ -231,9 +231,9 @@ export class LabConversation {
     return this.#session;
   }
 
-  #remove(session: ServerSession): void {
+  #remove(session: ServerSession, now: Now): void {
     this.#session = undefined;
-    this.#host.removeSession(session);
+    this.#host.removeSession(session, now);
   }
 
   /** Writes the reply and one line about it. */

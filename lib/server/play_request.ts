@@ -5,6 +5,7 @@ import type { RtspHeader } from "../rtsp/rtsp_headers.ts";
 import { parseScale, serializeScale } from "../rtsp/scale_header.ts";
 import { serializeSession } from "../rtsp/session_header.ts";
 import { TRACK_CONTROL } from "./movie_url.ts";
+import type { MulticastCarrier } from "./multicast_carrier.ts";
 import { pauseFrame, type PlayAsked, type ResolvedPlay, resolvePlay } from "./play_range.ts";
 import type { Exchange, StandardContext } from "./standard_conversation.ts";
 import { plainText } from "./standard_reply.ts";
@@ -22,7 +23,8 @@ export function playRequest(
   const { host } = context;
   const { now, request } = exchange;
   const asked = readAsked(exchange);
-  const { playback } = session;
+  const { playback, carrier } = session;
+  if (carrier !== undefined) return joinCarrier(context, exchange, session, carrier);
   if (Object.keys(asked).length === 0 && playback.order !== undefined) {
     return context.answer(exchange, { status: 200, headers: [sessionHeader(session)] }, "it plays");
   }
@@ -50,13 +52,43 @@ export function playRequest(
   host.startReports(session, now);
 }
 
+/** A member of a group hears what is being sent to all; the first one starts it. */
+function joinCarrier(
+  context: StandardContext,
+  exchange: Exchange,
+  session: StandardSession,
+  carrier: MulticastCarrier,
+): void {
+  const { host } = context;
+  const { now } = exchange;
+  const { playback } = carrier;
+  session.state = "playing";
+  if (playback.order === undefined) {
+    const resolved = resolvePlay({}, situationOf(session, host.settings.loop));
+    if (resolved.kind === "play") playback.play(resolved.order, now);
+    carrier.state = "playing";
+    host.schedule(carrier);
+  }
+  const start = playback.nextFrame / session.lease.movie.framesPerSecond;
+  context.answer(exchange, {
+    status: 200,
+    headers: [
+      sessionHeader(session),
+      ["Range", serializeRange({ unit: "npt", start })],
+      rtpInfo(exchange, session),
+    ],
+  }, `with ${carrier.members.size} members of the group`);
+  host.startReports(carrier, now);
+}
+
 /** Answers PAUSE (RFC 2326 §10.6): now, or before the frame that a Range names. */
 export function pauseRequest(
   context: StandardContext,
   exchange: Exchange,
   session: StandardSession,
 ): void {
-  const { playback } = session;
+  const { playback, carrier } = session;
+  if (carrier !== undefined) return leaveCarrier(context, exchange, session, carrier);
   const header = exchange.request.headers.get("Range");
   const range = header === undefined ? undefined : parseRange(header);
   const frame = range && pauseFrame(range, situationOf(session, false));
@@ -77,6 +109,21 @@ export function pauseRequest(
     status: 200,
     headers: [sessionHeader(session), ["Range", serializeRange({ unit: "npt", start })]],
   }, `before frame ${playback.nextFrame + 1}`);
+}
+
+/** The others of the group go on hearing it. */
+function leaveCarrier(
+  context: StandardContext,
+  exchange: Exchange,
+  session: StandardSession,
+  carrier: MulticastCarrier,
+): void {
+  session.state = "ready";
+  if (carrier.isIdle) {
+    carrier.playback.pause();
+    carrier.state = "ready";
+  }
+  context.answer(exchange, { status: 200, headers: [sessionHeader(session)] });
 }
 
 function readAsked({ request: { headers } }: Exchange): PlayAsked {

@@ -9,6 +9,12 @@ import type { ConversationHost } from "./conversation.ts";
 import { LabConversation } from "./lab_conversation.ts";
 import { StandardConversation } from "./standard_conversation.ts";
 
+/** How often a connection is looked at: one request may be on its way for this long, not for two. */
+export const LOOK_MS = 15_000;
+
+/** How long a connection may ask for nothing while it has no session. */
+export const MAX_IDLE_MS = 120_000;
+
 /** Requests that may wait behind one whose movie is being looked up. */
 const MAX_WAITING = 100;
 
@@ -21,11 +27,17 @@ export class ServerConnection {
   #queue: ServerInput[] = [];
   #waiting = false;
   #closed = false;
+  #lastSeenMs: number;
+  /** How many requests had come when the connection was looked at, if one was on its way. */
+  #unfinishedAfter: number | undefined;
+  #received = 0;
 
-  constructor(host: ConversationHost) {
+  constructor(host: ConversationHost, now: Now) {
     this.#host = host;
     this.#lab = new LabConversation(host);
     this.#standard = new StandardConversation(host);
+    this.#lastSeenMs = now.monotonicMs;
+    this.#watch(now);
   }
 
   /** When silence may end a request, in monotonic milliseconds. */
@@ -35,6 +47,7 @@ export class ServerConnection {
 
   /** Bytes came in. */
   receive(bytes: Uint8Array, now: Now): void {
+    this.#lastSeenMs = now.monotonicMs;
     this.#take(this.#parser.push(bytes, now), now);
   }
 
@@ -57,15 +70,31 @@ export class ServerConnection {
   }
 
   /** The connection is gone. */
-  end(reason: string): void {
+  end(reason: string, now: Now): void {
     this.#closed = true;
     this.#queue = [];
-    this.#lab.end(reason);
-    this.#standard.end(reason);
+    this.#lab.end(reason, now);
+    this.#standard.end(reason, now);
     this.#host.log("info", `Disconnected: ${reason}`);
   }
 
+  /** Slow senders and forgotten connections are not kept. */
+  #watch(now: Now): void {
+    this.#host.at(now.monotonicMs + LOOK_MS, (then) => {
+      if (this.#closed) return;
+      const isSlow = this.#parser.isUnfinished && this.#unfinishedAfter === this.#received;
+      if (isSlow) return this.#close(`one request took more than ${LOOK_MS / 1000} s`);
+      const idleMs = then.monotonicMs - this.#lastSeenMs;
+      if (idleMs >= MAX_IDLE_MS && !this.#host.hasSession()) {
+        return this.#close(`it asked for nothing for ${MAX_IDLE_MS / 1000} s`);
+      }
+      this.#unfinishedAfter = this.#parser.isUnfinished ? this.#received : undefined;
+      this.#watch(then);
+    });
+  }
+
   #take(items: readonly ServerInput[], now: Now): void {
+    this.#received += items.length;
     this.#queue.push(...items);
     while (!this.#waiting && !this.#closed) {
       const item = this.#queue.shift();

@@ -1,6 +1,7 @@
 import type { LabRtpStyle } from "../rtp_lab/lab_timestamp.ts";
 import type { NumberRange } from "../rtsp/transport_header.ts";
 import type { Authenticator } from "./authenticator.ts";
+import type { MulticastSettings } from "./multicast_carrier.ts";
 
 /** What the owner of a server decides; the same for all of its sessions. */
 export interface ServerSettings {
@@ -24,6 +25,8 @@ export interface ServerSettings {
   readonly maxSessions: number;
   /** The local RTP and RTCP ports of all UDP sessions of the standard dialect. */
   readonly udpPorts: NumberRange;
+  /** Where movies are multicast to those who ask for that; absent: nowhere. */
+  readonly multicast?: MulticastSettings;
   /** Who may see what; absent: everybody everything. */
   readonly authenticator?: Authenticator;
 }

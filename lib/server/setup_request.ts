@@ -10,6 +10,7 @@ import type { ConversationHost } from "./conversation.ts";
 import { carryProblem, refused } from "./describe_request.ts";
 import { mediaClock } from "./media_clock.ts";
 import type { MovieUrl } from "./movie_url.ts";
+import { MulticastCarrier } from "./multicast_carrier.ts";
 import { formatEndpoint } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import { JPEG_PAYLOAD_TYPE } from "./presentation.ts";
@@ -29,6 +30,7 @@ export function setupRequest(context: StandardContext, exchange: Exchange, url: 
   const chosen = chooseTransport(parseTransport(asked), {
     peerAddress: host.peer.address,
     ...host.peer.secure ? {} : { udpPorts: host.settings.udpPorts },
+    multicast: host.settings.multicast !== undefined && !host.peer.secure,
     freeChannels: (wanted) => freeChannels(channels, wanted, session),
   });
   if (chosen.kind === "none") return context.answer(exchange, { status: 461 }, chosen.reason);
@@ -70,7 +72,35 @@ interface NewSession {
 }
 
 function newSession(host: ConversationHost, exchange: Exchange, made: NewSession): StandardSession {
-  const { lease, url, chosen, packetSize } = made;
+  const { lease, url, chosen } = made;
+  const base = {
+    connection: host.connection,
+    peer: host.peer,
+    user: exchange.user,
+    lease,
+    cname: host.cname,
+    url,
+    now: exchange.now,
+  };
+  if (chosen.kind !== "multicast") {
+    const route = routeOf(host, chosen);
+    return new StandardSession({ ...base, id: newId(host), route, ...newStream(host, made) });
+  }
+  const carrier = host.carrierOf(lease.movie, (route) => {
+    const id = `multicast ${formatEndpoint(route.address, route.port)}`;
+    return new MulticastCarrier({ ...base, id, route, ...newStream(host, made) });
+  });
+  const { playback, ssrc, route } = carrier;
+  const member = new StandardSession({ ...base, id: newId(host), route, playback, ssrc, carrier });
+  carrier.members.add(member);
+  return member;
+}
+
+/** A stream of its own: numbered and stamped from random starts (RFC 3550 §5.1). */
+function newStream(
+  host: ConversationHost,
+  { lease, packetSize }: NewSession,
+): { ssrc: number; playback: Playback } {
   const { random } = host;
   let ssrc = random.uint32();
   while (host.isSsrcTaken(ssrc)) ssrc = random.uint32();
@@ -82,29 +112,13 @@ function newSession(host: ConversationHost, exchange: Exchange, made: NewSession
       return undefined; // a frame that is not like the first: left out and counted
     }
   });
-  const playback = new Playback(
-    lease.movie,
-    packetized,
-    mediaClock({
-      payloadType: JPEG_PAYLOAD_TYPE,
-      ssrc,
-      firstSequence: random.uint32() & 0xffff,
-      firstTimestamp: random.uint32(),
-    }),
-  );
-  return new StandardSession({
-    id: newId(host),
-    connection: host.connection,
-    peer: host.peer,
-    user: exchange.user,
-    lease,
-    playback,
-    route: routeOf(host, chosen),
+  const stamps = mediaClock({
+    payloadType: JPEG_PAYLOAD_TYPE,
     ssrc,
-    cname: host.cname,
-    url,
-    now: exchange.now,
+    firstSequence: random.uint32() & 0xffff,
+    firstTimestamp: random.uint32(),
   });
+  return { ssrc, playback: new Playback(lease.movie, packetized, stamps) };
 }
 
 /** 128 bits at random (§3.4), as 32 hexadecimal digits. */
@@ -121,6 +135,9 @@ function setUpAgain(
   if (exchange.url?.movie !== session.url.movie) {
     return context.answer(exchange, { status: 459 }, "the session has another movie");
   }
+  if (session.carrier !== undefined || chosen.kind === "multicast") {
+    return context.answer(exchange, { status: 455 }, "a multicast session keeps its transport");
+  }
   if (session.connection !== context.host.connection && chosen.kind === "interleaved") {
     return context.answer(exchange, { status: 461 }, "the session belongs to another connection");
   }
@@ -128,7 +145,10 @@ function setUpAgain(
   confirm(context, exchange, session, chosen);
 }
 
-function routeOf({ peer, connection }: ConversationHost, chosen: ChosenTransport): MediaRoute {
+function routeOf(
+  { peer, connection }: ConversationHost,
+  chosen: Exclude<ChosenTransport, { kind: "multicast" }>,
+): MediaRoute {
   switch (chosen.kind) {
     case "udp": {
       const [port, controlPort] = chosen.clientPorts;
@@ -137,10 +157,6 @@ function routeOf({ peer, connection }: ConversationHost, chosen: ChosenTransport
     case "interleaved": {
       const [channel, controlChannel] = chosen.channels;
       return { kind: "interleaved", connection, channel, controlChannel };
-    }
-    case "multicast": {
-      const { group, ports: [port, controlPort] } = chosen.place;
-      return { kind: "udp", address: group, port, controlPort };
     }
     default:
       return chosen satisfies never;
@@ -168,13 +184,17 @@ function confirm(
     status: 200,
     headers: [
       ["Session", serializeSession({ id: session.id, timeoutSeconds })],
-      ["Transport", serializeTransport([agreed(host, chosen, session.ssrc)])],
+      ["Transport", serializeTransport([agreed(host, chosen, session)])],
     ],
   }, to);
 }
 
 /** The Transport header of the reply (RFC 2326 §12.39). */
-function agreed(host: ConversationHost, chosen: ChosenTransport, ssrc: number): Transport {
+function agreed(
+  host: ConversationHost,
+  chosen: ChosenTransport,
+  { ssrc, route }: StandardSession,
+): Transport {
   const common = { profile: "RTP/AVP", ssrc, mode: "PLAY" };
   switch (chosen.kind) {
     case "udp":
@@ -189,8 +209,11 @@ function agreed(host: ConversationHost, chosen: ChosenTransport, ssrc: number): 
     case "interleaved":
       return { ...common, lower: "TCP", cast: "unicast", interleaved: chosen.channels };
     case "multicast": {
-      const { group, ports, ttl } = chosen.place;
-      return { ...common, lower: "UDP", cast: "multicast", destination: group, port: ports, ttl };
+      if (route.kind !== "udp") throw new TypeError("Cannot multicast inside a connection");
+      const { address: destination, port, controlPort = port + 1 } = route;
+      const ttl = host.settings.multicast?.ttl ?? 1;
+      const place = { destination, port: [port, controlPort], ttl } as const;
+      return { ...common, lower: "UDP", cast: "multicast", ...place };
     }
     default:
       return chosen satisfies never;

@@ -96,10 +96,10 @@ export class StandardConversation {
   }
 
   /** The connection is gone, and with it the sessions whose media went through it. */
-  end(reason: string): void {
+  end(reason: string, now: Now): void {
     for (const session of new Set(this.#channels.values())) {
       this.#host.log("info", `Session ended: ${reason}`, session.id);
-      this.#host.removeSession(session);
+      this.#host.removeSession(session, now);
     }
     this.#channels.clear();
   }
@@ -263,9 +263,11 @@ export class StandardConversation {
 
   #teardown(exchange: Exchange, session: StandardSession): void {
     const { frames, octets } = session.playback.counts;
-    this.#host.sendControl(session.id, session.route, session.report(exchange.now, "teardown"));
+    if (session.carrier === undefined) {
+      this.#host.sendControl(session.id, session.route, session.report(exchange.now, "teardown"));
+    }
     this.#answer(exchange, { status: 200 }, `${frames} frames (${octets} bytes) sent`);
-    this.#host.removeSession(session);
+    this.#host.removeSession(session, exchange.now);
     for (const [channel, owner] of this.#channels) {
       if (owner === session) this.#channels.delete(channel);
     }

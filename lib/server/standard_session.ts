@@ -8,6 +8,7 @@ import { averageRtcpLength, reportIntervalMs } from "../rtcp/report_interval.ts"
 import { roundTripMs } from "../rtcp/round_trip.ts";
 import { describeSource } from "../rtcp/source_description.ts";
 import type { MovieUrl } from "./movie_url.ts";
+import type { MulticastCarrier } from "./multicast_carrier.ts";
 import type { Peer } from "./peer.ts";
 import { VIDEO_CLOCK_HZ } from "./presentation.ts";
 import type { Playback } from "./playback.ts";
@@ -45,6 +46,8 @@ export interface StandardSessionParts {
   readonly playback: Playback;
   readonly route: MediaRoute;
   readonly ssrc: number;
+  /** Who sends the movie to the group, for a member of one. */
+  readonly carrier?: MulticastCarrier | undefined;
   /** The server's canonical name (RFC 7022). */
   readonly cname: string;
   /** What was set up: what PLAY, PAUSE and TEARDOWN name. */
@@ -69,6 +72,7 @@ export class StandardSession implements ServerSession {
   readonly playback: Playback;
   readonly ssrc: number;
   readonly url: MovieUrl;
+  readonly carrier: MulticastCarrier | undefined;
   route: MediaRoute;
   state: SessionState = "ready";
   failure?: string;
@@ -95,6 +99,7 @@ export class StandardSession implements ServerSession {
     this.route = parts.route;
     this.ssrc = parts.ssrc;
     this.url = parts.url;
+    this.carrier = parts.carrier;
     this.#cname = parts.cname;
     this.lastSeenMs = parts.now.monotonicMs;
     this.#startMs = parts.now.monotonicMs;

@@ -152,7 +152,7 @@ export class ServerHost {
     const { hostname: address, port } = socket.remoteAddr;
     const localAddress = socket.localAddr.hostname;
     const secure = this.#options.tls !== undefined;
-    this.#do(this.#machine.connect(id, { address, port, localAddress, secure }));
+    this.#do(this.#machine.connect(id, { address, port, localAddress, secure }, readClock()));
     const buffer = new Uint8Array(READ_LENGTH);
     let reason = "closed by the peer";
     try {
@@ -174,7 +174,7 @@ export class ServerHost {
     if (connection === undefined) return;
     this.#connections.delete(id);
     closeQuietly(connection.socket);
-    this.#do(this.#machine.disconnect(id, reason));
+    this.#do(this.#machine.disconnect(id, reason, readClock()));
   }
 
   /** Closes after what was written. */

@@ -14,7 +14,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   "command_line": ["bytes", "client"],
   files: ["bytes", "jpeg", "movie"],
-  sockets: ["bytes", "movie", "rtp", "server", "client", "net_impair"],
+  sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
 };
 
 /** The rooms that know the outside; every other one takes bytes and time and returns what to do. */

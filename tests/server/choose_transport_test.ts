@@ -2,10 +2,10 @@ import { assertEquals } from "@std/assert";
 import { parseTransport } from "../../lib/rtsp/transport_header.ts";
 import { chooseTransport, type TransportOffer } from "../../lib/server/choose_transport.ts";
 
-const PLACE = { group: "239.1.2.3", ports: [5000, 5001], ttl: 1 } as const;
 const OFFER: TransportOffer = {
   peerAddress: "127.0.0.1",
   udpPorts: [6000, 6001],
+  multicast: false,
   freeChannels: (wanted) => wanted ?? [0, 1],
 };
 
@@ -23,7 +23,7 @@ const ROWS: [string, string, unknown, Partial<TransportOffer>?][] = [
     "RTP/SAVP;unicast;client_port=1-2,RTP/AVP;multicast,RTP/AVP/TCP;interleaved=0-1",
     { kind: "interleaved", channels: [0, 1] },
   ],
-  ["multicast", "RTP/AVP;multicast", { kind: "multicast", place: PLACE }, { multicast: PLACE }],
+  ["multicast", "RTP/AVP;multicast", { kind: "multicast" }, { multicast: true }],
   ["the peer as destination", "RTP/AVP;unicast;destination=127.0.0.1;client_port=5-6", {
     kind: "udp",
     clientPorts: [5, 6],

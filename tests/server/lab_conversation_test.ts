@@ -360,7 +360,7 @@ Deno.test("a session belongs to its connection: others neither steer nor end it"
   );
   const other = sessionOf(server.ask(SETUP, 2));
   assertNotEquals(other, id);
-  server.do(server.machine.disconnect(2, "closed by the peer"));
+  server.disconnect(2, "closed by the peer");
   assertEquals([...server.machine.sessions.keys()], [id]);
   const sent = server.frames.length;
   server.advance(200);
@@ -371,10 +371,10 @@ Deno.test("a connection that ends takes its session and its movie with it", () =
   const { server, movie } = harness();
   server.ask(SETUP);
   server.ask(request("PLAY", 2, "0"));
-  server.do(server.machine.disconnect(1, "Connection reset by peer"));
+  server.disconnect(1, "Connection reset by peer");
   const sent = server.frames.length;
   server.advance(1000);
-  assertEquals([server.frames.length, movie.leased, server.machine.wakeAtMs], [sent, 0, undefined]);
+  assertEquals([server.frames.length, movie.leased], [sent, 0]);
 });
 
 Deno.test("requests behind a SETUP whose movie is looked up are answered in order", () => {
@@ -391,7 +391,7 @@ Deno.test("a movie that was looked up for a peer that is gone is released", () =
   const { server, movie } = harness();
   server.holdMovies = true;
   server.ask(SETUP);
-  server.do(server.machine.disconnect(1, "closed by the peer"));
+  server.disconnect(1, "closed by the peer");
   server.answerMovies();
   assertEquals(movie.leased, 0);
 });

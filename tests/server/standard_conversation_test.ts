@@ -425,8 +425,8 @@ Deno.test("§12.37 a UDP session outlives its connection until the timeout, a TC
   peer.server.connect(2);
   const inside = peer.setup(TCP, 2);
   assertEquals(peer.server.machine.sessions.size, 2);
-  peer.server.do(peer.server.machine.disconnect(1, "gone"));
-  peer.server.do(peer.server.machine.disconnect(2, "gone"));
+  peer.server.disconnect(1, "gone");
+  peer.server.disconnect(2, "gone");
   assertEquals([...peer.server.machine.sessions.keys()], [id]);
   assertNotEquals(inside, id);
   peer.server.advance(59_000);

@@ -109,7 +109,7 @@ export class MachinePair {
   killServer(): void {
     this.#isConnected = false;
     this.#chunks.length = 0;
-    this.server.do(this.server.machine.disconnect(this.#connections, "killed"));
+    this.server.disconnect(this.#connections, "killed");
     this.#do(this.runner.disconnected("the server closed the connection", at(this.nowMs)));
   }
 
@@ -193,9 +193,7 @@ export class MachinePair {
       case "close":
         this.#isConnected = false;
         this.#chunks.length = 0;
-        return this.server.do(
-          this.server.machine.disconnect(this.#connections, "closed by the peer"),
-        );
+        return this.server.disconnect(this.#connections);
       case "frame":
         this.frames.push(output.frame);
         return;

@@ -62,7 +62,7 @@ export class ServerHarness {
         localAddress: "127.0.0.1",
         secure: false,
         ...peer,
-      }),
+      }, at(this.nowMs)),
     );
   }
 
@@ -107,6 +107,11 @@ export class ServerHarness {
     }
   }
 
+  /** The connection ends. */
+  disconnect(id: ConnectionId, reason: string = "closed by the peer"): void {
+    this.do(this.machine.disconnect(id, reason, at(this.nowMs)));
+  }
+
   /** The server is shut down. */
   shutdown(): void {
     this.do(this.machine.shutdown(at(this.nowMs)));
@@ -126,7 +131,7 @@ export class ServerHarness {
       }
       case "close":
         this.closed.push([output.connection, output.reason]);
-        this.do(this.machine.disconnect(output.connection, output.reason));
+        this.disconnect(output.connection, output.reason);
         return;
       case "openMovie":
         this.heldTickets.push([output.ticket, output.path]);
