@@ -126,23 +126,21 @@ export class BitSource {
 
   /** Copies the interval from `#next` on and finds its end. */
   #unstuff(): void {
-    const [from, to] = [this.#entropy, this.bytes];
-    const end = from.length;
-    let [source, target] = [this.#next, 0];
-    this.#start = source;
-    while (source < end) {
-      const byte = from[source++] as number;
-      to[target++] = byte;
-      if (byte !== 0xff) continue;
-      let code = source;
+    const from = this.#entropy;
+    let source = this.#start = this.#next;
+    let target = 0;
+    for (;;) {
+      const found = from.indexOf(0xff, source);
+      const lead = found < 0 ? from.length : found;
+      this.bytes.set(from.subarray(source, lead), target);
+      target += lead - source;
+      let code = lead + 1;
       while (from[code] === 0xff) code++;
+      this.#next = code - 1; // the marker's 0xFF, behind fill bytes
+      if (from[code] !== 0) break;
+      this.bytes[target++] = 0xff;
       source = code + 1;
-      if (from[code] === 0) continue;
-      target--;
-      source = code - 1;
-      break;
     }
-    this.#next = source;
     this.#end = target;
     this.at = this.bits = this.count = 0;
   }
