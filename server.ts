@@ -1,19 +1,26 @@
 import config from "./deno.json" with { type: "json" };
 import { parseServerOptions, type ServerOptions } from "./lib/command_line/server_options.ts";
 import { EmbeddedMovie } from "./lib/files/embedded_movie.ts";
+import { failureText } from "./lib/files/failure_text.ts";
 import { MovieLibrary } from "./lib/files/movie_library.ts";
 import type { MovieSource } from "./lib/files/movie_source.ts";
+import { AccessRules, parseAccessRule } from "./lib/server/access_rules.ts";
+import { Authenticator } from "./lib/server/authenticator.ts";
 import { formatLogLine } from "./lib/server/format_log_line.ts";
 import { formatEndpoint } from "./lib/server/peer.ts";
 import { ServerMachine } from "./lib/server/server_machine.ts";
-import type { LogLevel } from "./lib/server/server_output.ts";
+import type { LogEvent, LogLevel } from "./lib/server/server_output.ts";
+import { parseUserFile } from "./lib/server/user_file.ts";
+import { openMulticast } from "./lib/sockets/open_multicast.ts";
 import { SecureRandom } from "./lib/sockets/secure_random.ts";
 import { openRtpPorts } from "./lib/sockets/open_rtp_ports.ts";
-import { ServerHost } from "./lib/sockets/server_host.ts";
-import { DEFAULT_PACKET_SIZE } from "./lib/rtp_jpeg/packetize_jpeg.ts";
+import { ServerHost, type ServerTls } from "./lib/sockets/server_host.ts";
 
 /** Packetised frames kept for all sessions together, in bytes. */
 const CACHE_OCTETS = 256 * 1024 * 1024;
+
+/** Where the first movie is multicast (RFC 3551 §8); each further one has the next even port. */
+const MULTICAST_PORT = 5004;
 
 /** How many addresses are printed at the start. */
 const MOST_PRINTED = 20;
@@ -44,13 +51,17 @@ function isLogged(level: LogLevel, { trace, quiet }: ServerOptions): boolean {
 /** The addresses to paste into a client. */
 async function greeting(
   source: MovieSource,
-  { host }: ServerOptions,
+  options: ServerOptions,
   port: number,
 ): Promise<string> {
+  const { host } = options;
   const movies = await source.list();
   const hostname = host === "0.0.0.0" || host === "::" ? Deno.hostname() : host;
+  const scheme = options.tlsCert === undefined ? "rtsp" : "rtsps";
   const address = (name: string) =>
-    `rtsp://${formatEndpoint(hostname, port)}/${name.split("/").map(encodeURIComponent).join("/")}`;
+    `${scheme}://${formatEndpoint(hostname, port)}/${
+      name.split("/").map(encodeURIComponent).join("/")
+    }`;
   const lines = movies.slice(0, MOST_PRINTED).map(({ name }) => `  ${address(name)}`);
   if (movies.length > MOST_PRINTED) lines.push(`  and ${movies.length - MOST_PRINTED} more`);
   const count = movies.length === 1 ? "1 movie" : `${movies.length} movies`;
@@ -63,11 +74,51 @@ async function greeting(
   ].join("\n");
 }
 
+/** Who may see what, by the files and rules of the options; `undefined`: everybody everything. */
+async function authenticatorOf(options: ServerOptions): Promise<Authenticator | undefined> {
+  const { users: file, allow, digest, basic } = options;
+  if (file === undefined) return undefined;
+  const users = parseUserFile(await readTextFile(file, "users"), file);
+  const rules = new AccessRules(allow.map(parseAccessRule));
+  return new Authenticator({ users, rules, digest, basic }, new SecureRandom());
+}
+
+/** The certificate and key of the options; `undefined`: no TLS. */
+async function tlsOf({ tlsCert, tlsKey }: ServerOptions): Promise<ServerTls | undefined> {
+  if (tlsCert === undefined || tlsKey === undefined) return undefined;
+  return {
+    cert: await readTextFile(tlsCert, "certificate"),
+    key: await readTextFile(tlsKey, "private key"),
+  };
+}
+
+async function readTextFile(path: string, what: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new Error(`Cannot read the ${what} file ${path}: ${failureText(error)}`, {
+      cause: error,
+    });
+  }
+}
+
 async function serve(options: ServerOptions): Promise<void> {
   const source = options.media === undefined
     ? new EmbeddedMovie(options.fps)
     : await MovieLibrary.at(options.media, options.fps);
-  const rtpPorts = openRtpPorts(options.host);
+  const log = (event: LogEvent) => {
+    if (isLogged(event.level, options)) {
+      print(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
+    }
+  };
+  const authenticator = await authenticatorOf(options);
+  for (const message of authenticator?.warnings ?? []) {
+    log({ kind: "log", level: "warning", message });
+  }
+  const tls = await tlsOf(options);
+  const rtpPorts = openRtpPorts(options.host, options.rtpPorts);
+  const { multicast } = options;
+  if (multicast !== undefined) await openMulticast(rtpPorts, options.host, multicast);
   const machine = new ServerMachine({
     product: `Zoetrope/${config.version}`,
     loop: options.loop,
@@ -75,24 +126,23 @@ async function serve(options: ServerOptions): Promise<void> {
     cutLabFrames: !options.noCut,
     labSsrc: options.ssrc,
     cacheOctets: CACHE_OCTETS,
-    packetSize: DEFAULT_PACKET_SIZE,
-    sessionTimeoutMs: 60_000,
-    maxSessions: 5_000,
+    packetSize: options.packetSize,
+    sessionTimeoutMs: options.sessionTimeout,
+    maxSessions: options.maxSessions,
     udpPorts: [portOf(rtpPorts.rtp), portOf(rtpPorts.rtcp)],
+    ...multicast === undefined ? {} : { multicast: { ...multicast, firstPort: MULTICAST_PORT } },
+    ...authenticator === undefined ? {} : { authenticator },
   }, new SecureRandom());
   const host = new ServerHost({
     hostname: options.host,
     port: options.port,
     machine,
     rtpPorts,
-    maxQueueMs: 500,
-    maxConnections: 5_000,
+    ...tls === undefined ? {} : { tls },
+    maxQueueMs: options.maxQueue,
+    maxConnections: options.maxConnections,
     openMovie: (path) => source.open(path),
-    log: (event) => {
-      if (isLogged(event.level, options)) {
-        print(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
-      }
-    },
+    log,
   });
   print(Deno.stdout, await greeting(source, options, host.port));
   await interrupted();

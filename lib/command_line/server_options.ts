@@ -1,6 +1,8 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
+import { type MulticastGroup, parseMulticastGroup } from "./multicast_group.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
+import { parsePortRange, type PortRange } from "./port_range.ts";
 import { describeOptionValue, parseOptionValue } from "./option_value.ts";
 
 const DEFAULT_PORT = 8554;
@@ -143,8 +145,13 @@ const SERVER_OPTION_TABLE = {
   quiet: { kind: "flag", short: "q", group: "Output", help: "log nothing but failures" },
 } as const satisfies OptionTable;
 
+type Values = OptionValues<typeof SERVER_OPTION_TABLE>;
+
 /** What the server was told on its command line. */
-export type ServerOptions = OptionValues<typeof SERVER_OPTION_TABLE> & {
+export type ServerOptions = Omit<Values, "rtpPorts" | "multicast"> & {
+  /** `undefined`: chosen by the system. */
+  readonly rtpPorts: PortRange | undefined;
+  readonly multicast: MulticastGroup | undefined;
   /** 0: any free one. */
   readonly port: number;
 };
@@ -170,7 +177,22 @@ export function parseServerOptions(argv: readonly string[], version: string): Se
     const message = `PORT needs ${describeOptionValue(PORT_ROW)}, not ${JSON.stringify(text)}`;
     return { kind: "problem", message };
   }
-  return { kind: "options", options: { ...parsed.values, port } };
+  const { values } = parsed;
+  const rtpPorts = values.rtpPorts === undefined ? undefined : parsePortRange(values.rtpPorts);
+  if (values.rtpPorts !== undefined && rtpPorts === undefined) {
+    const found = JSON.stringify(values.rtpPorts);
+    const message = `--rtp-ports needs FROM-TO with an even port and the next in it, not ${found}`;
+    return { kind: "problem", message };
+  }
+  const multicast = values.multicast === undefined
+    ? undefined
+    : parseMulticastGroup(values.multicast);
+  if (values.multicast !== undefined && multicast === undefined) {
+    const found = JSON.stringify(values.multicast);
+    const message = `--multicast needs a group address and a TTL of 1 to 255, not ${found}`;
+    return { kind: "problem", message };
+  }
+  return { kind: "options", options: { ...values, port, rtpPorts, multicast } };
 }
 
 function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE> {
@@ -192,6 +214,14 @@ function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE
       {
         command: "zoetrope-server 8554 --host 0.0.0.0 --media movies --loop",
         help: "Serve a folder to the network, over and over",
+      },
+      {
+        command: "zoetrope-server --users users.htdigest --allow public=anyone --media movies",
+        help: "Ask for a login, but not for what is in movies/public",
+      },
+      {
+        command: "zoetrope-server 8322 --tls-cert cert.pem --tls-key key.pem",
+        help: "Serve rtsps://",
       },
     ],
   };

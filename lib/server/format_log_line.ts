@@ -1,6 +1,4 @@
-import type { ServerOutput } from "./server_output.ts";
-
-type LogOutput = Extract<ServerOutput, { kind: "log" }>;
+import type { LogEvent } from "./server_output.ts";
 
 /** What must not reach a terminal or break a line: control characters, and the marks of direction. */
 // deno-lint-ignore no-control-regex
@@ -22,7 +20,7 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u206
  * );
  * ```
  */
-export function formatLogLine(event: LogOutput, unixMs: number): string {
+export function formatLogLine(event: LogEvent, unixMs: number): string {
   const parts = [new Date(unixMs).toISOString(), event.level];
   if (event.peer !== undefined) parts.push(event.peer);
   if (event.session !== undefined) parts.push(`[${event.session}]`);

@@ -40,6 +40,16 @@ export interface FrameHeader {
 /** How much a log line matters. */
 export type LogLevel = "error" | "warning" | "info" | "trace";
 
+/** One line of the log. */
+export interface LogEvent {
+  readonly kind: "log";
+  readonly level: LogLevel;
+  /** Address and port of whom it is about. */
+  readonly peer?: string;
+  readonly session?: string;
+  readonly message: string;
+}
+
 /**
  * What the machine wants done; the host does it in the order of the array.
  *
@@ -69,11 +79,4 @@ export type ServerOutput =
     readonly route: MediaRoute;
     readonly bytes: Uint8Array;
   }
-  | {
-    readonly kind: "log";
-    readonly level: LogLevel;
-    /** Address and port of whom it is about. */
-    readonly peer?: string;
-    readonly session?: string;
-    readonly message: string;
-  };
+  | LogEvent;

@@ -1,6 +1,6 @@
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import type { ServerMachine } from "../server/server_machine.ts";
-import type { ConnectionId, ServerOutput } from "../server/server_output.ts";
+import type { ConnectionId, LogEvent, ServerOutput } from "../server/server_output.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
@@ -19,6 +19,12 @@ const DATAGRAM_LENGTH = 2048;
 /** How long a peer may take to read the last reply before the connection is closed under it. */
 const CLOSE_WAIT_MS = 1000;
 
+/** Certificate chain and private key, both PEM. */
+export interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** What a server host works with. */
 export interface ServerHostOptions {
   /** The local address to listen on. */
@@ -28,8 +34,8 @@ export interface ServerHostOptions {
   readonly machine: ServerMachine;
   /** Where RTP and RTCP leave and listeners' reports come in; closed with the host. */
   readonly rtpPorts: RtpPorts;
-  /** Serves RTSP inside TLS with these instead of in the clear, both PEM. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Serves RTSP inside TLS with these instead of in the clear. */
+  readonly tls?: ServerTls;
   /** Frames that a slow reader leaves waiting longer than this are left out. */
   readonly maxQueueMs: number;
   /** Most connections at a time; others are closed at once. */
@@ -37,7 +43,7 @@ export interface ServerHostOptions {
   /** Looks a movie up by the path that a peer asked for; must not throw for anything a peer can send. */
   openMovie(path: string): Promise<MovieLease | MovieRefusal>;
   /** Takes the lines of the log. */
-  log(event: Extract<ServerOutput, { kind: "log" }>): void;
+  log(event: LogEvent): void;
 }
 
 interface OpenConnection {

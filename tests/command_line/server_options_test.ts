@@ -4,6 +4,19 @@ import { parseServerOptions } from "../../lib/command_line/server_options.ts";
 const DEFAULTS = {
   port: 8554,
   host: "127.0.0.1",
+  rtpPorts: undefined,
+  packetSize: 1400,
+  maxQueue: 500,
+  multicast: undefined,
+  tlsCert: undefined,
+  tlsKey: undefined,
+  sessionTimeout: 60_000,
+  maxSessions: 5000,
+  maxConnections: 5000,
+  users: undefined,
+  allow: [],
+  digest: "md5",
+  basic: false,
   media: undefined,
   fps: 20,
   loop: false,
@@ -26,6 +39,19 @@ const GOOD: [string, object][] = [
     noCut: true,
     trace: true,
   }],
+  ["--rtp-ports 6970-6999 --packet-size 1200 --session-timeout 2m", {
+    rtpPorts: { from: 6970, to: 6999 },
+    packetSize: 1200,
+    sessionTimeout: 120_000,
+  }],
+  ["--multicast 239.1.2.3/4", { multicast: { group: "239.1.2.3", ttl: 4 } }],
+  ["--users u --allow public=anyone --allow x=ann --digest sha256 --basic", {
+    users: "u",
+    allow: ["public=anyone", "x=ann"],
+    digest: "sha256",
+    basic: true,
+  }],
+  ["--tls-cert c.pem --tls-key k.pem", { tlsCert: "c.pem", tlsKey: "k.pem" }],
   ["--ssrc 0xffffffff -q 9000", { ssrc: 0xffff_ffff, quiet: true, port: 9000 }],
 ];
 for (const [line, values] of GOOD) {
@@ -43,6 +69,16 @@ const BAD: [string, string][] = [
   ["--fps 0", '--fps needs a number from 0.1 to 1000, not "0"'],
   ["--lab-rtp x", '--lab-rtp needs exercise or modern, not "x"'],
   ["--ssrc 4294967296", '--ssrc needs an integer from 0 to 4294967295, not "4294967296"'],
+  [
+    "--rtp-ports 6971-6972",
+    '--rtp-ports needs FROM-TO with an even port and the next in it, not "6971-6972"',
+  ],
+  [
+    "--multicast 10.0.0.1/1",
+    '--multicast needs a group address and a TTL of 1 to 255, not "10.0.0.1/1"',
+  ],
+  ["--tls-cert c.pem", "--tls-cert means nothing without --tls-key"],
+  ["--allow x=anyone", "--allow means nothing without --users"],
   ["--trace --quiet", "--trace and --quiet contradict each other"],
   ["--medai x", "Unknown option --medai, did you mean --media?"],
 ];
