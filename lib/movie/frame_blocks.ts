@@ -6,7 +6,7 @@ import type { PixelCanvas } from "./pixel_canvas.ts";
  *
  *   white black | 12 bits of the number, highest first | how many of them are 1, modulo 4
  *
- * A 1 is white.
+ * A 1 is white. Further rows stand above it, each as high.
  */
 const BLOCKS = 16;
 const BLOCKS_OF_WIDTH = 24;
@@ -22,6 +22,7 @@ const TOLERANCE = 0.3;
  *
  * @param canvas At least 24 pixels wide.
  * @param number An integer from 0 on; its remainder modulo 4096 is drawn.
+ * @param row Counts the rows from below, from 0.
  *
  * @example
  * ```ts
@@ -34,15 +35,15 @@ const TOLERANCE = 0.3;
  * assertEquals(readFrameBlocks(luma, 384, 288), 42);
  * ```
  */
-export function drawFrameBlocks(canvas: PixelCanvas, number: number): void {
+export function drawFrameBlocks(canvas: PixelCanvas, number: number, row: number = 0): void {
   const bits = 0b10 << 14 | (number % 4096) << 2 | checkBits(number % 4096);
-  const top = Math.round(canvas.height - canvas.width / BLOCKS_OF_WIDTH);
+  const top = Math.round(canvas.height - (row + 1) * canvas.width / BLOCKS_OF_WIDTH);
+  const end = Math.round(canvas.height - row * canvas.width / BLOCKS_OF_WIDTH);
   for (let block = 0; block < BLOCKS; block++) {
     const left = Math.round(leftEdge(block, canvas.width));
     const right = Math.round(leftEdge(block + 1, canvas.width));
     const level = (bits >> 15 - block & 1) * 255;
-    const height = canvas.height - top;
-    canvas.fillRectangle(left, top, right - left, height, [level, level, level]);
+    canvas.fillRectangle(left, top, right - left, end - top, [level, level, level]);
   }
 }
 
@@ -51,6 +52,7 @@ export function drawFrameBlocks(canvas: PixelCanvas, number: number): void {
  *
  * @param luma 0 to 255, row by row.
  * @param width Of this picture, which may be scaled; at least 48 pixels for a sure reading.
+ * @param row Counts the rows from below, from 0.
  * @returns The number modulo 4096; `undefined` where the picture has no such row, or one that cannot
  * be told for sure.
  */
@@ -58,9 +60,11 @@ export function readFrameBlocks(
   luma: Uint8Array | Uint8ClampedArray,
   width: number,
   height: number,
+  row: number = 0,
 ): number | undefined {
-  if (width < BLOCKS_OF_WIDTH || height < width / BLOCKS_OF_WIDTH) return undefined;
-  const levels = Array.from({ length: BLOCKS }, (_, block) => level(luma, width, height, block));
+  const bottom = height - row * width / BLOCKS_OF_WIDTH;
+  if (width < BLOCKS_OF_WIDTH || bottom < width / BLOCKS_OF_WIDTH) return undefined;
+  const levels = Array.from({ length: BLOCKS }, (_, block) => level(luma, width, bottom, block));
   const [white = 0, black = 0] = levels;
   if (white - black < LEAST_CONTRAST) return undefined;
   let bits = 0;
@@ -82,11 +86,11 @@ function leftEdge(block: number, width: number): number {
 function level(
   luma: Uint8Array | Uint8ClampedArray,
   width: number,
-  height: number,
+  bottom: number,
   block: number,
 ): number {
   const side = width / BLOCKS_OF_WIDTH;
-  const [left, top] = [leftEdge(block, width), height - side];
+  const [left, top] = [leftEdge(block, width), bottom - side];
   let sum = 0;
   let count = 0;
   for (let y = Math.floor(top + side / 4); y < top + side * 3 / 4; y++) {

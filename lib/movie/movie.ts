@@ -17,6 +17,12 @@ export interface Movie {
   readonly height: number;
   /** Changes whenever the content does; no quotes, printable ASCII. */
   readonly etag: string;
+  /**
+   * Of a live movie: when its frame 0 was, in Unix milliseconds; frame `i` is of the time
+   * `liveSinceMs + i * 1000 / framesPerSecond`. Who wants to see it joins at the frame that is due,
+   * `liveIndexAt(movie, unixMs)`. Absent for movies that everybody sees from their start.
+   */
+  readonly liveSinceMs?: number;
   /** When the first frame was taken, in Unix milliseconds; absent where that is not known. */
   readonly startUnixMs?: number;
   /**

@@ -17,8 +17,11 @@ export interface MovieLease extends Disposable {
 /** Why a movie is not to be had. */
 export interface MovieRefusal {
   readonly kind: "refusal";
-  /** 404: nothing to be served under that name. 415: not a movie. 500: the file system failed. */
-  readonly status: 404 | 415 | 500;
-  /** One sentence for the log; for 415 also for the peer. */
+  /**
+   * 400: the name's query makes no sense. 404: nothing to be served under that name. 415: not a movie.
+   * 500: the file system failed.
+   */
+  readonly status: 400 | 404 | 415 | 500;
+  /** One sentence for the log; for 400 and 415 also for the peer. */
   readonly reason: string;
 }
