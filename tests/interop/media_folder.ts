@@ -1,0 +1,28 @@
+import { joinBytes } from "../../lib/bytes/join_bytes.ts";
+import { serializeLabFrame } from "../../lib/movie/lab_frame.ts";
+
+/** A folder of movies for one test. */
+export class MediaFolder implements AsyncDisposable {
+  private constructor(readonly path: string) {}
+
+  /** Makes a folder with one file in lab framing for each movie. */
+  static async with(
+    movies: Readonly<Record<string, readonly Uint8Array[]>>,
+  ): Promise<MediaFolder> {
+    const folder = new MediaFolder(await Deno.makeTempDir({ prefix: "zoetrope-interop-" }));
+    for (const [name, frames] of Object.entries(movies)) {
+      const framed = frames.map((frame, index) => serializeLabFrame(frame, index + 1));
+      await Deno.writeFile(folder.file(name), joinBytes(framed));
+    }
+    return folder;
+  }
+
+  /** The path of a file in it. */
+  file(name: string): string {
+    return `${this.path}/${name}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Deno.remove(this.path, { recursive: true });
+  }
+}
