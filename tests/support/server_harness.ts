@@ -107,6 +107,15 @@ export class ServerHarness {
     }
   }
 
+  /** A datagram comes in. */
+  datagram(
+    kind: "rtp" | "rtcp",
+    from: { readonly address: string; readonly port: number },
+    bytes: Uint8Array,
+  ): void {
+    this.do(this.machine.datagram(kind, from, bytes, at(this.nowMs)));
+  }
+
   /** The connection ends. */
   disconnect(id: ConnectionId, reason: string = "closed by the peer"): void {
     this.do(this.machine.disconnect(id, reason, at(this.nowMs)));
