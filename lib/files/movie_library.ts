@@ -1,27 +1,23 @@
-import { sniffContainer, SNIFFED_LENGTH } from "../movie/sniff_container.ts";
 import { failureText } from "./failure_text.ts";
 import { fileEtag } from "./file_etag.ts";
+import type { FoundFile } from "./found_file.ts";
+import { JpegFolders } from "./jpeg_folders.ts";
+import { LibraryListing } from "./library_listing.ts";
+import {
+  type LibraryChange,
+  LibraryWatcher,
+  type LibraryWatcherOptions,
+} from "./library_watcher.ts";
 import { MovieFile } from "./movie_file.ts";
 import { movieNameCandidates } from "./movie_name_candidates.ts";
 import type { MovieLease, MovieRefusal, MovieSource, MovieSummary } from "./movie_source.ts";
 
 /** Indexes kept of movies that nobody plays, so that the next one to play them need not wait. */
 const MOST_IDLE = 64;
-/** Files and folders that `list` looks at: a media folder may be given by mistake as `/`. */
-const MOST_LISTED = 10_000;
 /** A file that changes at each look is given up. */
 const MOST_TRIES = 3;
 
 const SEPARATOR = Deno.build.os === "windows" ? "\\" : "/";
-
-/** A regular file below the media folder. */
-interface FoundFile {
-  /** Its name below the folder, with `/`. */
-  readonly name: string;
-  /** Without symbolic links. */
-  readonly path: string;
-  readonly info: Deno.FileInfo;
-}
 
 /**
  * The movies of a folder on disk, by name; nothing outside of the folder can be reached.
@@ -33,10 +29,13 @@ export class MovieLibrary implements MovieSource {
   readonly #folder: string;
   readonly #framesPerSecond: number;
   readonly #files = new Map<string, MovieFile>();
+  readonly #folders = new JpegFolders();
+  readonly #listing: LibraryListing;
 
   private constructor(folder: string, framesPerSecond: number) {
     this.#folder = folder;
     this.#framesPerSecond = framesPerSecond;
+    this.#listing = new LibraryListing(folder, (path) => this.#find(path));
   }
 
   /**
@@ -61,21 +60,30 @@ export class MovieLibrary implements MovieSource {
     let why = "";
     for (const path of named.paths) {
       const found = await this.#find(path);
-      if (typeof found !== "string") return await this.#lease(path, found);
-      why = found;
+      if (typeof found === "string") {
+        why = found;
+        continue;
+      }
+      if (!found.info.isDirectory) return await this.#lease(path, found);
+      return await this.#folders.lease({ ...found, framesPerSecond: this.#framesPerSecond });
     }
     return refusal(404, name, why);
   }
 
-  async list(): Promise<MovieSummary[]> {
-    const movies: MovieSummary[] = [];
-    for await (const path of this.#walk()) {
-      const found = await this.#find(path);
-      if (typeof found === "string" || !await looksPlayable(found.path)) continue;
-      const { size, mtime } = found.info;
-      movies.push({ name: found.name, length: size, modifiedMs: mtime?.getTime() });
-    }
-    return movies.sort((a, b) => a.name < b.name ? -1 : 1);
+  list(): Promise<MovieSummary[]> {
+    return this.#listing.list();
+  }
+
+  /**
+   * Tells of each movie that appears, changes or goes, until the watcher is closed.
+   *
+   * @param onChange Called with each change, one after the other.
+   */
+  watch(
+    onChange: (change: LibraryChange) => void,
+    options: LibraryWatcherOptions = {},
+  ): Promise<LibraryWatcher> {
+    return LibraryWatcher.start(this, this.#folder, onChange, options);
   }
 
   /** The file at a path below the folder, or why there is none that may be served. Opens nothing. */
@@ -84,8 +92,7 @@ export class MovieLibrary implements MovieSource {
       const real = await Deno.realPath([this.#folder, ...path].join(SEPARATOR));
       if (!this.#contains(real)) return "it leads out of the media folder";
       const info = await Deno.lstat(real);
-      if (info.isDirectory) return "it is a folder";
-      if (!info.isFile) return "it is a device, a pipe or a socket";
+      if (!info.isFile && !info.isDirectory) return "it is a device, a pipe or a socket";
       return { name: path.join("/"), path: real, info };
     } catch (error) {
       return failureText(error);
@@ -134,46 +141,6 @@ export class MovieLibrary implements MovieSource {
   #dropIdle(): void {
     const idle = [...this.#files].filter(([, file]) => !file.inUse);
     for (const [name] of idle.slice(0, -MOST_IDLE)) this.#files.delete(name);
-  }
-
-  /** The paths below the folder that are not hidden; links to folders are not followed. */
-  async *#walk(): AsyncGenerator<string[]> {
-    const folders: string[][] = [[]];
-    let looked = 0;
-    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      for (const entry of await entriesOf([this.#folder, ...folder].join(SEPARATOR))) {
-        if (++looked > MOST_LISTED) return;
-        if (entry.name.startsWith(".")) continue;
-        const path = [...folder, entry.name];
-        if (entry.isDirectory) folders.push(path);
-        else yield path;
-      }
-    }
-  }
-}
-
-/** What is in a folder; nothing where it cannot be read. */
-async function entriesOf(folder: string): Promise<Deno.DirEntry[]> {
-  const entries: Deno.DirEntry[] = [];
-  try {
-    for await (const entry of Deno.readDir(folder)) {
-      entries.push(entry);
-      if (entries.length > MOST_LISTED) break;
-    }
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-  }
-  return entries;
-}
-
-async function looksPlayable(path: string): Promise<boolean> {
-  try {
-    using file = await Deno.open(path);
-    const head = new Uint8Array(SNIFFED_LENGTH);
-    const read = await file.read(head) ?? 0;
-    return sniffContainer(head.subarray(0, read)).kind !== "unknown";
-  } catch {
-    return false; // gone in the meantime, or not readable
   }
 }
 

@@ -7,9 +7,11 @@ import { indexMultipart } from "../movie/index_multipart.ts";
 import { IndexedMovie } from "../movie/indexed_movie.ts";
 import { JpegStreamIndexer } from "../movie/jpeg_stream_indexer.ts";
 import { LabFramingIndexer } from "../movie/lab_framing_indexer.ts";
+import type { Movie } from "../movie/movie.ts";
 import type { MovieIndex } from "../movie/movie_indexer.ts";
 import { MovieReadError } from "../movie/movie_read_error.ts";
 import type { ReadAt } from "../movie/read_at.ts";
+import { StillMovie } from "../movie/still_movie.ts";
 import { type Container, sniffContainer, SNIFFED_LENGTH } from "../movie/sniff_container.ts";
 import { indexFile } from "./index_file.ts";
 import type { MovieRefusal } from "./movie_source.ts";
@@ -30,11 +32,14 @@ export interface MovieBytes {
 /** A movie that can be played, and what of its file cannot. */
 export interface OpenedMovie {
   readonly kind: "opened";
-  readonly movie: IndexedMovie;
+  readonly movie: Movie;
   readonly warning?: string;
 }
 
-/** Finds out what the bytes are and indexes them; 415 where there is no frame to play. */
+/**
+ * Finds out what the bytes are and indexes them; 415 where there is no frame to play. A single JPEG is a
+ * movie without end.
+ */
 export async function openMovie(bytes: MovieBytes): Promise<OpenedMovie | MovieRefusal> {
   const { name, length, readAt } = bytes;
   const head = new Uint8Array(Math.min(SNIFFED_LENGTH, length));
@@ -49,7 +54,9 @@ export async function openMovie(bytes: MovieBytes): Promise<OpenedMovie | MovieR
   }
   try {
     const rate = framesPerSecond !== undefined && { framesPerSecond };
-    const movie = new IndexedMovie({ ...bytes, ...rate, frames });
+    const indexed = new IndexedMovie({ ...bytes, ...rate, frames });
+    const isStill = container.kind === "jpeg-stream" && frames.count === 1;
+    const movie = isStill ? new StillMovie(indexed) : indexed;
     const warning = problem === undefined
       ? remark
       : `${frames.count} frames can be played, then ${formatMovieProblem(problem)}`;

@@ -117,7 +117,7 @@ Deno.test(
     await Deno.writeFile(`${folder}/media/m`, sampleMovie(1));
     const rows = [
       ["none", "there is no such file or folder"],
-      ["sub", "it is a folder"],
+      ["sub", "it is a folder without JPEGs"],
       ["sub/none", "there is no such file or folder"],
     ];
     for (const [name, why] of rows) {
