@@ -42,8 +42,8 @@ export interface ConversationHost {
   sessionCount(): number;
   /** The session of this id, whoever's it is. */
   session(id: string): ServerSession | undefined;
-  /** Whether an SSRC is some session's already. */
-  isSsrcTaken(ssrc: number): boolean;
+  /** An SSRC at random that no session has. */
+  newSsrc(): number;
   /** The session is there from now on; a standard one until its listener is silent for too long. */
   addSession(session: ServerSession): void;
   /** The session is there no longer; its movie is released. */
@@ -54,6 +54,8 @@ export interface ConversationHost {
   schedule(session: ServerSession): void;
   /** Sends a sender report now, and others while the session plays; to be called after `schedule()`. */
   startReports(session: StandardSession, now: Now): void;
+  /** The session's listener sent an RTCP datagram. */
+  receiveControl(session: StandardSession, bytes: Uint8Array, now: Now): void;
   /** Sends one RTCP datagram. */
   sendControl(session: string, route: MediaRoute, bytes: Uint8Array): void;
 }

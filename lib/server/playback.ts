@@ -8,6 +8,7 @@ import type { FrameHeader } from "./server_output.ts";
 /** How the packets of one session are numbered and stamped; what a dialect decides. */
 export interface RtpStamps {
   readonly payloadType: number;
+  /** The first; `changeSsrc()` may give another one. */
   readonly ssrc: number;
   readonly firstSequence: number;
   /**
@@ -65,6 +66,7 @@ export class Playback {
   /** Media time of the plays before this one. */
   #secondsBefore = 0;
   #sequence: number;
+  #ssrc: number;
   #frames = 0;
   #skipped = 0;
   #packets = 0;
@@ -75,11 +77,22 @@ export class Playback {
     this.#movie = movie;
     this.#stamps = stamps;
     this.#sequence = stamps.firstSequence;
+    this.#ssrc = stamps.ssrc;
   }
 
   /** The frame to go on with after a pause, from 0; the movie's frame count at its end. */
   get nextFrame(): number {
     return this.#schedule?.resumeFrame ?? this.#nextFrame;
+  }
+
+  /** Under which SSRC the next packet is sent. */
+  get ssrc(): number {
+    return this.#ssrc;
+  }
+
+  /** Sends under another SSRC from now on, as somebody else has this one (RFC 3550 §8.2). */
+  changeSsrc(ssrc: number): void {
+    this.#ssrc = ssrc;
   }
 
   /** The sequence number of the next packet. */
@@ -188,7 +201,8 @@ export class Playback {
     this.#packets += frame.payloads.length;
     this.#octets += frame.octets;
     const dueUnixMs = now.unixMs - (now.monotonicMs - dueMs);
-    const { payloadType, ssrc } = this.#stamps;
+    const { payloadType } = this.#stamps;
+    const ssrc = this.#ssrc;
     const timestamp = this.#stamps.timestamp(dueUnixMs, this.#secondsBefore + mediaSeconds);
     return { kind: "frame", number, header: { payloadType, sequence, timestamp, ssrc }, frame };
   }

@@ -45,9 +45,12 @@ export class SessionRegistry {
     return [...this.#sessions.values()].some((session) => session.connection === connection);
   }
 
-  /** Whether some session sends under this SSRC. */
-  isSsrcTaken(ssrc: number): boolean {
-    return this.#sources.has(ssrc);
+  /** An SSRC at random that no session has (RFC 3550 §8.1). */
+  newSsrc(): number {
+    const { random } = this.#parts;
+    let ssrc = random.uint32();
+    while (this.#sources.has(ssrc)) ssrc = random.uint32();
+    return ssrc;
   }
 
   /** The session is there from now on; a standard one until its listener is silent for too long. */
@@ -111,10 +114,24 @@ export class SessionRegistry {
       const what = kind.toUpperCase();
       this.log("info", session, `Listens on port ${from.port} for ${what} from now on`);
     }
-    if (kind === "rtp") return;
+    if (kind === "rtcp") this.receiveControl(session, bytes, now);
+  }
+
+  /** The session's listener sent an RTCP datagram. */
+  receiveControl(session: StandardSession, bytes: Uint8Array, now: Now): void {
     const result = session.receiveControl(bytes, now);
-    if (result.kind === "goodbye") this.log("info", session, "The listener says goodbye");
-    if (result.kind === "dropped") this.log("trace", session, `RTCP dropped: ${result.reason}`);
+    switch (result.kind) {
+      case "report":
+        return;
+      case "goodbye":
+        return this.log("info", session, "The listener says goodbye");
+      case "dropped":
+        return this.log("trace", session, `RTCP dropped: ${result.reason}`);
+      case "collision":
+        return this.#renewSsrc(session, now);
+      default:
+        result satisfies never;
+    }
   }
 
   /** Sends a sender report now and, while the session goes on playing, at random intervals. */
@@ -162,6 +179,17 @@ export class SessionRegistry {
       }
     }
     return undefined;
+  }
+
+  /** Somebody else has the session's SSRC: it says goodbye and takes another one (RFC 3550 §8.2). */
+  #renewSsrc(session: StandardSession, now: Now): void {
+    const old = session.ssrc;
+    this.sayGoodbye(session, now, "SSRC collision");
+    session.playback.changeSsrc(this.newSsrc());
+    this.#sources.delete(old);
+    this.#sources.set(session.ssrc, session);
+    this.#control(session, session.report(now));
+    this.log("warning", session, "The listener uses the same SSRC: a new one is taken");
   }
 
   /** Looks again when the listener would have been silent for too long. */

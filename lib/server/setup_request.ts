@@ -84,26 +84,26 @@ function newSession(host: ConversationHost, exchange: Exchange, made: NewSession
   };
   if (chosen.kind !== "multicast") {
     const route = routeOf(host, chosen);
-    return new StandardSession({ ...base, id: newId(host), route, ...newStream(host, made) });
+    return new StandardSession({
+      ...base,
+      id: newId(host),
+      route,
+      playback: newStream(host, made),
+    });
   }
   const carrier = host.carrierOf(lease.movie, (route) => {
     const id = `multicast ${formatEndpoint(route.address, route.port)}`;
-    return new MulticastCarrier({ ...base, id, route, ...newStream(host, made) });
+    return new MulticastCarrier({ ...base, id, route, playback: newStream(host, made) });
   });
-  const { playback, ssrc, route } = carrier;
-  const member = new StandardSession({ ...base, id: newId(host), route, playback, ssrc, carrier });
+  const { playback, route } = carrier;
+  const member = new StandardSession({ ...base, id: newId(host), route, playback, carrier });
   carrier.members.add(member);
   return member;
 }
 
 /** A stream of its own: numbered and stamped from random starts (RFC 3550 §5.1). */
-function newStream(
-  host: ConversationHost,
-  { lease, packetSize }: NewSession,
-): { ssrc: number; playback: Playback } {
+function newStream(host: ConversationHost, { lease, packetSize }: NewSession): Playback {
   const { random } = host;
-  let ssrc = random.uint32();
-  while (host.isSsrcTaken(ssrc)) ssrc = random.uint32();
   const packetized = host.cache.open(lease.movie, `jpeg/${packetSize}`, (jpeg) => {
     try {
       return carryFrame(jpeg, packetSize);
@@ -114,11 +114,11 @@ function newStream(
   });
   const stamps = mediaClock({
     payloadType: JPEG_PAYLOAD_TYPE,
-    ssrc,
+    ssrc: host.newSsrc(),
     firstSequence: random.uint32() & 0xffff,
     firstTimestamp: random.uint32(),
   });
-  return { ssrc, playback: new Playback(lease.movie, packetized, stamps) };
+  return new Playback(lease.movie, packetized, stamps);
 }
 
 /** 128 bits at random (§3.4), as 32 hexadecimal digits. */

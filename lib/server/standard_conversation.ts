@@ -89,10 +89,7 @@ export class StandardConversation {
     }
     session.lastSeenMs = now.monotonicMs;
     if (session.route.kind !== "interleaved" || session.route.controlChannel !== channel) return;
-    const result = session.receiveControl(payload, now);
-    if (result.kind === "dropped") {
-      this.#host.log("trace", `RTCP dropped: ${result.reason}`, session.id);
-    }
+    this.#host.receiveControl(session, payload, now);
   }
 
   /** The connection is gone, and with it the sessions whose media went through it. */

@@ -45,7 +45,6 @@ export interface StandardSessionParts {
   readonly lease: MovieLease;
   readonly playback: Playback;
   readonly route: MediaRoute;
-  readonly ssrc: number;
   /** Who sends the movie to the group, for a member of one. */
   readonly carrier?: MulticastCarrier | undefined;
   /** The server's canonical name (RFC 7022). */
@@ -59,6 +58,8 @@ export interface StandardSessionParts {
 export type ControlResult =
   | { readonly kind: "report" }
   | { readonly kind: "goodbye" }
+  /** The listener calls itself as we do (RFC 3550 §8.2). */
+  | { readonly kind: "collision" }
   | { readonly kind: "dropped"; readonly reason: string };
 
 /** One listener of the standard dialect, with RTCP and a life of its own beside its connection. */
@@ -70,7 +71,6 @@ export class StandardSession implements ServerSession {
   readonly user: string | undefined;
   readonly lease: MovieLease;
   readonly playback: Playback;
-  readonly ssrc: number;
   readonly url: MovieUrl;
   readonly carrier: MulticastCarrier | undefined;
   route: MediaRoute;
@@ -97,12 +97,16 @@ export class StandardSession implements ServerSession {
     this.lease = parts.lease;
     this.playback = parts.playback;
     this.route = parts.route;
-    this.ssrc = parts.ssrc;
     this.url = parts.url;
     this.carrier = parts.carrier;
     this.#cname = parts.cname;
     this.lastSeenMs = parts.now.monotonicMs;
     this.#startMs = parts.now.monotonicMs;
+  }
+
+  /** Under which SSRC its packets are sent. */
+  get ssrc(): number {
+    return this.playback.ssrc;
   }
 
   /** What the listener last reported; `undefined` before. */
@@ -203,6 +207,7 @@ export class StandardSession implements ServerSession {
     let said: ControlResult = { kind: "report" };
     for (const packet of result.packets) {
       if (packet.kind === "receiver report" || packet.kind === "sender report") {
+        if (packet.ssrc === this.ssrc) return { kind: "collision" };
         this.#peerSsrc = packet.ssrc;
         const block = packet.reports.find(({ ssrc }) => ssrc === this.ssrc);
         if (block !== undefined) this.#reception = receptionOf(block, now);

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { serializeCompound } from "../../lib/rtcp/compound.ts";
+import { parseCompound, serializeCompound } from "../../lib/rtcp/compound.ts";
 import { middleOf, ntpTimeOf } from "../../lib/rtcp/ntp_time.ts";
 import { delayUnits } from "../../lib/rtcp/round_trip.ts";
 import { describeSource } from "../../lib/rtcp/source_description.ts";
@@ -147,4 +147,24 @@ Deno.test("RFC 3550 §6.4.1 a sender report's timestamp is that of its NTP time,
   const paused = ticks(1000);
   peer.server.advance(5000);
   assertEquals(ticks(6000), paused);
+});
+
+Deno.test("RFC 3550 §8.2 on a collision the server says BYE and takes a new SSRC", () => {
+  const { peer, session } = playing();
+  const old = session.ssrc;
+  const bytes = serializeCompound([
+    { kind: "receiver report", ssrc: old, reports: [], extension: new Uint8Array() },
+    describeSource(old, "listener"),
+  ]);
+  peer.server.controls.length = 0;
+  peer.server.datagram("rtcp", { address: HERE, port: 5001 }, bytes);
+  const [bye, hello] = peer.server.controls.map((control) => parseCompound(control.bytes));
+  assert(bye?.kind === "packets" && hello?.kind === "packets");
+  assertEquals(bye.packets[2]?.kind === "goodbye" && bye.packets[2].ssrcs, [old]);
+  assert(hello.packets[0]?.kind === "sender report");
+  assertEquals([hello.packets[0].ssrc === session.ssrc, session.ssrc === old], [true, false]);
+  peer.server.advance(100);
+  assertEquals(peer.server.frames.at(-1)?.header.ssrc, session.ssrc);
+  peer.server.datagram("rtcp", { address: HERE, port: 5001 }, report(session, { jitter: 9 }));
+  assertEquals(session.reception?.jitterMs, 0.1);
 });
