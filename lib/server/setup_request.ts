@@ -15,7 +15,7 @@ import { formatEndpoint } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import { JPEG_PAYLOAD_TYPE } from "./presentation.ts";
 import type { MediaRoute } from "./server_output.ts";
-import { type Exchange, freeChannels, type StandardContext } from "./standard_conversation.ts";
+import type { Exchange, StandardContext } from "./standard_conversation.ts";
 import { plainText } from "./standard_reply.ts";
 import { StandardSession } from "./standard_session.ts";
 
@@ -31,7 +31,7 @@ export function setupRequest(context: StandardContext, exchange: Exchange, url: 
     peerAddress: host.peer.address,
     ...host.peer.secure ? {} : { udpPorts: host.settings.udpPorts },
     multicast: host.settings.multicast !== undefined && !host.peer.secure,
-    freeChannels: (wanted) => freeChannels(channels, wanted, session),
+    freeChannels: (wanted) => channels.free(wanted, session),
   });
   if (chosen.kind === "none") return context.answer(exchange, { status: 461 }, chosen.reason);
   if (session !== undefined) return setUpAgain(context, exchange, session, chosen);
@@ -171,10 +171,7 @@ function confirm(
   chosen: ChosenTransport,
 ): void {
   const { host, channels } = context;
-  for (const [channel, owner] of channels) if (owner === session) channels.delete(channel);
-  if (chosen.kind === "interleaved") {
-    for (const channel of chosen.channels) channels.set(channel, session);
-  }
+  channels.give(session, chosen.kind === "interleaved" ? chosen.channels : []);
   const timeoutSeconds = Math.round(host.settings.sessionTimeoutMs / 1000);
   const { route } = session;
   const to = route.kind === "udp"

@@ -1,11 +1,11 @@
 import type { Now } from "../bytes/now.ts";
 import { WireError } from "../bytes/wire_error.ts";
-import { RTSP_VERSION, type RtspRequest } from "../rtsp/message.ts";
-import { isRtspMethod } from "../rtsp/methods.ts";
+import type { RtspRequest } from "../rtsp/message.ts";
 import { pathSegments } from "../rtsp/path_segments.ts";
 import { parseSession } from "../rtsp/session_header.ts";
 import { reasonOf } from "../rtsp/status.ts";
-import type { NumberRange } from "../rtsp/transport_header.ts";
+import { ChannelTable } from "./channel_table.ts";
+import { checkRequest, SERVED } from "./check_request.ts";
 import type { ConversationHost } from "./conversation.ts";
 import { describeRequest } from "./describe_request.ts";
 import { type MovieUrl, parseMovieUrl } from "./movie_url.ts";
@@ -15,10 +15,6 @@ import { nextState, STANDARD_TRANSITIONS } from "./session_states.ts";
 import { setupRequest } from "./setup_request.ts";
 import { plainText, serializeStandardReply, type StandardReply } from "./standard_reply.ts";
 import { StandardSession } from "./standard_session.ts";
-
-/** What the standard dialect serves, as `Public` and `Allow` list it. */
-const SERVED = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
-const SERVED_METHODS: ReadonlySet<string> = new Set(SERVED.split(", "));
 
 /** The methods that mean nothing without a session. */
 const NEEDS_SESSION: ReadonlySet<string> = new Set(["PLAY", "PAUSE", "TEARDOWN"]);
@@ -40,7 +36,7 @@ export interface Exchange {
 export interface StandardContext {
   readonly host: ConversationHost;
   /** The sessions whose media goes through this connection, by channel. */
-  readonly channels: Map<number, StandardSession>;
+  readonly channels: ChannelTable;
   /** Answers the exchange, at the latest when a movie was looked up. */
   answer(exchange: Exchange, reply: StandardReply, detail?: string): void;
 }
@@ -48,7 +44,7 @@ export interface StandardContext {
 /** The standard dialect on one connection (RFC 2326). */
 export class StandardConversation {
   readonly #host: ConversationHost;
-  readonly #channels = new Map<number, StandardSession>();
+  readonly #channels = new ChannelTable();
   readonly #context: StandardContext;
   #last: { readonly request: RtspRequest; readonly reply: Uint8Array } | undefined;
 
@@ -83,7 +79,7 @@ export class StandardConversation {
 
   /** A block came in on one of the connection's channels (RFC 2326 §10.12). */
   receiveBlock(channel: number, payload: Uint8Array, now: Now): void {
-    const session = this.#channels.get(channel);
+    const session = this.#channels.ownerOf(channel);
     if (session === undefined) {
       return this.#host.log("trace", `Block on channel ${channel} belongs to no session: ignored`);
     }
@@ -94,7 +90,7 @@ export class StandardConversation {
 
   /** The connection is gone, and with it the sessions whose media went through it. */
   end(reason: string, now: Now): void {
-    for (const session of new Set(this.#channels.values())) {
+    for (const session of this.#channels.sessions) {
       this.#host.log("info", `Session ended: ${reason}`, session.id);
       this.#host.removeSession(session, now);
     }
@@ -111,27 +107,12 @@ export class StandardConversation {
   /** What does not depend on who asks. */
   #check(exchange: Exchange): void {
     const { request } = exchange;
-    const { method, version, uri, headers } = request;
-    if (version !== RTSP_VERSION) {
-      return this.#answer(exchange, { status: 505 }, `${version} is not ${RTSP_VERSION}`);
-    }
-    const required = headers.list("Require") ?? headers.list("Proxy-Require");
-    if (required !== undefined) {
-      const reply = { status: 551, headers: [["Unsupported", required]] } as const;
-      return this.#answer(exchange, reply, `${required} is required`);
-    }
-    if (!isRtspMethod(method)) {
-      return this.#answer(exchange, { status: 501, headers: [["Public", SERVED]] });
-    }
-    if (!SERVED_METHODS.has(method)) {
-      return this.#answer(exchange, { status: 405, headers: [["Allow", SERVED]] });
-    }
+    const { method, uri } = request;
+    const refusal = checkRequest(request);
+    if (refusal !== undefined) return this.#answer(exchange, refusal.reply, refusal.detail);
     if (method === "OPTIONS") {
       this.#touch(exchange);
       return this.#answer(exchange, { status: 200, headers: [["Public", SERVED]] });
-    }
-    if (uri === "*" && !method.endsWith("_PARAMETER")) {
-      return this.#answer(exchange, { status: 400 }, `${method} needs a URL, not *`);
     }
     if (uri === "*") return this.#authenticate(exchange, []);
     const url = parseMovieUrl(uri);
@@ -265,9 +246,7 @@ export class StandardConversation {
     }
     this.#answer(exchange, { status: 200 }, `${frames} frames (${octets} bytes) sent`);
     this.#host.removeSession(session, exchange.now);
-    for (const [channel, owner] of this.#channels) {
-      if (owner === session) this.#channels.delete(channel);
-    }
+    this.#channels.give(session, []);
   }
 
   /** Writes the reply and one line about it. */
@@ -285,25 +264,6 @@ export class StandardConversation {
       session?.id,
     );
   }
-}
-
-/** Two channels in a row that no session of the connection uses: those asked for, or the first ones. */
-export function freeChannels(
-  taken: ReadonlyMap<number, StandardSession>,
-  wanted: NumberRange | undefined,
-  owner: StandardSession | undefined,
-): NumberRange | undefined {
-  const isFree = (channel: number) =>
-    channel <= 255 && (!taken.has(channel) || taken.get(channel) === owner);
-  if (wanted !== undefined) {
-    const [rtp, rtcp] = wanted;
-    const pair: NumberRange = rtcp > rtp ? [rtp, rtcp] : [rtp, rtp + 1];
-    if (isFree(pair[0]) && isFree(pair[1])) return pair;
-  }
-  for (let channel = 0; channel < 255; channel += 2) {
-    if (isFree(channel) && isFree(channel + 1)) return [channel, channel + 1];
-  }
-  return undefined;
 }
 
 /** The parts of the path once decoded, or why it is not what it seems: names of nothing that is served. */
