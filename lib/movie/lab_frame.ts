@@ -2,7 +2,7 @@
 export const LAB_LENGTH_DIGITS = 5;
 
 /** The most that five digits can announce. */
-const MAX_LAB_FRAME_LENGTH = 99_999;
+export const MAX_LAB_FRAME_LENGTH = 99_999;
 
 /**
  * One frame in the lab's framing: its length in bytes as five ASCII digits, then the JPEG.

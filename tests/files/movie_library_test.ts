@@ -3,7 +3,7 @@ import { MovieLibrary } from "../../lib/files/movie_library.ts";
 import type { MovieLease, MovieRefusal } from "../../lib/files/movie_source.ts";
 import type { Movie } from "../../lib/movie/movie.ts";
 import { MovieReadError } from "../../lib/movie/movie_read_error.ts";
-import { bytesOf } from "../support/text.ts";
+import { bytesOf, textOf } from "../support/text.ts";
 import { sampleJpeg, sampleMovie } from "./sample_movie.ts";
 import { withFolder } from "./temp_folder.ts";
 
@@ -302,22 +302,19 @@ Deno.test({
     const library = await libraryIn(folder);
     for (let i = 0; i < 100; i++) await Deno.writeFile(`${folder}/media/m${i}`, sampleMovie(i));
     await Deno.writeFile(`${folder}/media/bad`, bytesOf("bad"));
-    const openFiles = () =>
-      [...Deno.readDirSync("/proc/self/fd")].filter(({ name }) => {
-        try {
-          return Deno.readLinkSync(`/proc/self/fd/${name}`).startsWith(folder);
-        } catch {
-          return false;
-        }
-      }).length;
+    const openFiles = async () => {
+      const command = new Deno.Command("ls", { args: ["-l", `/proc/${Deno.pid}/fd`] });
+      const { stdout } = await command.output();
+      return textOf(stdout).split("\n").filter((line) => line.includes(folder)).length;
+    };
     const leases: MovieLease[] = [];
     for (let i = 0; i < 100; i++) leases.push(await leased(library, `m${i}`));
     await refused(library, "bad");
-    assertEquals(openFiles(), 100);
+    assertEquals(await openFiles(), 100);
     for (const lease of leases) lease.release();
-    assertEquals(openFiles(), 0);
+    assertEquals(await openFiles(), 0);
     using again = await leased(library, "m99");
-    assertEquals([again.movie.frame(0), openFiles()], [sampleJpeg(99), 1]);
+    assertEquals([again.movie.frame(0), await openFiles()], [sampleJpeg(99), 1]);
   }),
 });
 
