@@ -70,7 +70,7 @@ for (const [peer, receive] of RECEIVERS) {
     const movies = await makeShapes(JPEG_SHAPES);
     const named = movies.map((frames, s) => [`${s}.Mjpeg`, frames] as const);
     await using folder = await MediaFolder.with(Object.fromEntries(named));
-    await using server = await RunningProgram.server(["--media", folder.path]);
+    await using server = await RunningProgram.server(["--media", folder.media]);
     for (const [s, shape] of JPEG_SHAPES.entries()) {
       const ignore = shape.beyond?.includes(peer.name) === true;
       const fn = async () => {
