@@ -16,15 +16,26 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** The command of one program: the compiled binary, or what its task in deno.json runs. */
-function commandOf(program: "server" | "client", args: readonly string[]): Deno.Command {
-  const options = { cwd: ROOT, stdin: "null", stdout: "piped", stderr: "piped" } as const;
-  if (BINARIES !== undefined) {
-    return new Deno.Command(`${BINARIES}/zoetrope-${program}`, { ...options, args: [...args] });
-  }
+/** The words of one program's command: the compiled binary's, or those of its task in deno.json. */
+export function commandLine(
+  program: "server" | "client",
+  args: readonly string[],
+): readonly [string, ...string[]] {
+  if (BINARIES !== undefined) return [`${BINARIES}/zoetrope-${program}`, ...args];
   const task = config.tasks[program === "server" ? "serve" : "play"].command;
   const [, ...words] = task.split(" ");
-  return new Deno.Command(Deno.execPath(), { ...options, args: [...words, ...args] });
+  return [Deno.execPath(), ...words, ...args];
+}
+
+function commandOf(program: "server" | "client", args: readonly string[]): Deno.Command {
+  const [command, ...words] = commandLine(program, args);
+  return new Deno.Command(command, {
+    args: words,
+    cwd: ROOT,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
 }
 
 /** Runs the client to its end. */
@@ -88,6 +99,11 @@ export class RunningProgram implements AsyncDisposable {
         throw new Error(`Cannot find ${pattern} in ${where}:\n${this.stdout}\n${this.stderr}`);
       }
     }
+  }
+
+  /** Sends a signal and does not wait for what comes of it. */
+  signal(signal: Deno.Signal): void {
+    this.#child.kill(signal);
   }
 
   /** Sends a signal and waits for the end. */
