@@ -4,6 +4,8 @@ import { EmbeddedMovie } from "./lib/files/embedded_movie.ts";
 import { failureText } from "./lib/files/failure_text.ts";
 import { MovieLibrary } from "./lib/files/movie_library.ts";
 import type { MovieSource } from "./lib/files/movie_source.ts";
+import { MovieSources } from "./lib/files/movie_sources.ts";
+import { TestMovies } from "./lib/files/test_movies.ts";
 import { AccessRules, parseAccessRule } from "./lib/server/access_rules.ts";
 import { Authenticator } from "./lib/server/authenticator.ts";
 import { formatLogLine } from "./lib/server/format_log_line.ts";
@@ -74,6 +76,12 @@ async function greeting(
   ].join("\n");
 }
 
+/** Where movies come from: a folder or what is built in, and those made on the fly. */
+async function sourceOf({ media, fps, test }: ServerOptions): Promise<MovieSource> {
+  const source = media === undefined ? new EmbeddedMovie(fps) : await MovieLibrary.at(media, fps);
+  return test ? new MovieSources([source, new TestMovies()]) : source;
+}
+
 /** Who may see what, by the files and rules of the options; `undefined`: everybody everything. */
 async function authenticatorOf(options: ServerOptions): Promise<Authenticator | undefined> {
   const { users: file, allow, digest, basic } = options;
@@ -103,9 +111,7 @@ async function readTextFile(path: string, what: string): Promise<string> {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
-  const source = options.media === undefined
-    ? new EmbeddedMovie(options.fps)
-    : await MovieLibrary.at(options.media, options.fps);
+  const source = await sourceOf(options);
   const log = (event: LogEvent) => {
     if (isLogged(event.level, options)) {
       print(Deno.stderr, formatLogLine(event, Date.now()) + "\n");

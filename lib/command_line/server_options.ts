@@ -113,6 +113,12 @@ const SERVER_OPTION_TABLE = {
     group: "Movies",
     help: "frames a second of movies that do not say",
   },
+  test: {
+    kind: "flag",
+    group: "Movies",
+    help: "serve test pictures with number and time as well, made on the fly: " +
+      "/test?size=640x480&fps=30",
+  },
   loop: {
     kind: "flag",
     short: "l",

@@ -33,12 +33,12 @@ export function describeRequest(context: StandardContext, exchange: Exchange, ur
   });
 }
 
-/** The reply to a request whose movie is not to be had; why is told where it is about the file. */
+/** The reply to a request whose movie is not to be had; why is told where it is about the file or the query. */
 export function refused(
   refusal: { readonly status: number; readonly reason: string },
 ): StandardReply {
   const { status, reason } = refusal;
-  return status === 415 ? { status, ...plainText(reason) } : { status };
+  return status === 400 || status === 415 ? { status, ...plainText(reason) } : { status };
 }
 
 /** Why a movie cannot be sent by RFC 2435, judged by its first frame. */

@@ -9,6 +9,7 @@ import { isRtspMethod } from "../rtsp/methods.ts";
 import { RTSP_VERSION } from "../rtsp/message.ts";
 import { reasonOf } from "../rtsp/status.ts";
 import type { ConversationHost } from "./conversation.ts";
+import { liveStart } from "./live_start.ts";
 import { formatEndpoint } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import type { PlayOrder } from "./play_schedule.ts";
@@ -193,7 +194,8 @@ export class LabConversation {
 
   #play(request: LabRequest, now: Now): void {
     const session = this.#need();
-    const order: PlayOrder = {
+    const live = liveStart(session.lease.movie, now);
+    const order: PlayOrder = live?.order ?? {
       from: session.playback.nextFrame,
       scale: 1,
       speed: 1,
@@ -203,7 +205,7 @@ export class LabConversation {
     delete session.failure;
     if (failure !== undefined) return this.#reply(request, { status: 500 }, failure);
     session.state = "playing";
-    session.playback.play(order, now);
+    session.playback.play(order, now, live?.startMs);
     this.#reply(request, { status: 200 }, `from frame ${order.from + 1}`);
     this.#host.schedule(session);
   }

@@ -4,12 +4,16 @@ import { serializeRtpInfo } from "../rtsp/rtp_info_header.ts";
 import type { RtspHeader } from "../rtsp/rtsp_headers.ts";
 import { parseScale, serializeScale } from "../rtsp/scale_header.ts";
 import { serializeSession } from "../rtsp/session_header.ts";
+import { liveStart } from "./live_start.ts";
 import { TRACK_CONTROL } from "./movie_url.ts";
 import type { MulticastCarrier } from "./multicast_carrier.ts";
 import { pauseFrame, type PlayAsked, type ResolvedPlay, resolvePlay } from "./play_range.ts";
 import type { Exchange, StandardContext } from "./standard_conversation.ts";
 import { plainText } from "./standard_reply.ts";
 import type { StandardSession } from "./standard_session.ts";
+
+/** The range of what everybody sees at the same time, and nobody again (§3.6). */
+const LIVE_RANGE: RtspRange = { unit: "npt", start: "now" };
 
 /** Longest wait that a `time=` may ask for. */
 const MAX_START_WAIT_MS = 24 * 3600 * 1000;
@@ -28,7 +32,10 @@ export function playRequest(
   if (Object.keys(asked).length === 0 && playback.order !== undefined) {
     return context.answer(exchange, { status: 200, headers: [sessionHeader(session)] }, "it plays");
   }
-  const resolved = resolvePlay(asked, situationOf(session, host.settings.loop));
+  const live = liveStart(session.lease.movie, now);
+  const resolved = live === undefined
+    ? resolvePlay(asked, situationOf(session, host.settings.loop))
+    : { kind: "play" as const, order: live.order, range: LIVE_RANGE };
   if (resolved.kind === "invalid") {
     const reply = { status: 457, ...plainText(`Invalid range: ${resolved.reason}`) };
     return context.answer(exchange, reply, resolved.reason);
@@ -36,11 +43,12 @@ export function playRequest(
   const failure = session.failure ?? playback.check(resolved.order)?.message;
   delete session.failure;
   if (failure !== undefined) return context.answer(exchange, { status: 500 }, failure);
-  const waitMs = (resolved.startAtUnixMs ?? now.unixMs) - now.unixMs;
+  const startAtUnixMs = "startAtUnixMs" in resolved ? resolved.startAtUnixMs : undefined;
+  const waitMs = Math.max(0, (startAtUnixMs ?? now.unixMs) - now.unixMs);
   if (waitMs > MAX_START_WAIT_MS) {
     return context.answer(exchange, { status: 457 }, "time= is more than a day ahead");
   }
-  playback.play(resolved.order, now, now.monotonicMs + Math.max(0, waitMs));
+  playback.play(resolved.order, now, live?.startMs ?? now.monotonicMs + waitMs);
   session.state = "playing";
   const headers = [
     sessionHeader(session),
@@ -64,8 +72,10 @@ function joinCarrier(
   const { playback } = carrier;
   session.state = "playing";
   if (playback.order === undefined) {
+    const live = liveStart(session.lease.movie, now);
     const resolved = resolvePlay({}, situationOf(session, host.settings.loop));
-    if (resolved.kind === "play") playback.play(resolved.order, now);
+    if (live !== undefined) playback.play(live.order, now, live.startMs);
+    else if (resolved.kind === "play") playback.play(resolved.order, now);
     carrier.state = "playing";
     host.schedule(carrier);
   }

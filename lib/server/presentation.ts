@@ -23,12 +23,12 @@ export interface PresentationPlace {
 
 /** The session description of a movie (RFC 8866; RFC 2326 §C), as its bytes. */
 export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Array {
-  const { name, frameCount, framesPerSecond, width, height, etag } = movie;
+  const { name, frameCount, framesPerSecond, width, height, etag, liveSinceMs } = movie;
   const addressType = place.serverAddress.includes(":") ? "IP6" : "IP4";
   const seconds = Number.isFinite(frameCount) ? (frameCount / framesPerSecond).toFixed(3) : "";
   const session: SdpAttribute[] = [
     { name: "control", value: "*" },
-    { name: "range", value: `npt=0-${seconds}` },
+    { name: "range", value: liveSinceMs === undefined ? `npt=0-${seconds}` : "npt=now-" },
     { name: "etag", value: `"${etag}"` },
   ];
   const rtpmap = {

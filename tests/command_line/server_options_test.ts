@@ -19,6 +19,7 @@ const DEFAULTS = {
   basic: false,
   media: undefined,
   fps: 20,
+  test: false,
   loop: false,
   labRtp: "exercise",
   noCut: false,
