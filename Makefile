@@ -3,7 +3,7 @@
 DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg clean
+.PHONY: help demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg bench-spacing clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ compile-all: ## The same for the five targets that Deno builds for
 
 bench-jpeg: ## Compare the JPEG codec with libjpeg-turbo, as ratios
 	@$(DENO) task bench-jpeg
+
+bench-spacing: ## Measure how evenly the server sends: 500 frames at 20 a second
+	@$(DENO) task bench-spacing
 
 clean: ## Remove what was made
 	rm -rf dist out coverage
