@@ -11,6 +11,8 @@ const MAX_DATAGRAM_LENGTH = 65_507;
 export interface SenderEvents {
   /** The network refused a datagram to this session's listener. */
   failed(session: string, reason: string): void;
+  /** One sentence for the log: something is done in another way than expected. */
+  note?(message: string): void;
   /** Monotonic milliseconds. */
   nowMs(): number;
 }

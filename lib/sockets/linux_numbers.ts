@@ -1,0 +1,22 @@
+/** Numbers of Linux's system interface, the same on x86_64 and aarch64 (`include/uapi/`). */
+export const LINUX = {
+  AF_INET: 2,
+  AF_INET6: 10,
+  SOCK_DGRAM: 2,
+  SOL_SOCKET: 1,
+  SO_TYPE: 3,
+  SO_SNDBUF: 7,
+  SO_RCVBUF: 8,
+  SO_SNDBUFFORCE: 32,
+  SO_RCVBUFFORCE: 33,
+  SOL_UDP: 17,
+  UDP_SEGMENT: 103,
+  MSG_DONTWAIT: 0x40,
+  EINTR: 4,
+  EIO: 5,
+  EAGAIN: 11,
+  ENOMEM: 12,
+  EINVAL: 22,
+  EMSGSIZE: 90,
+  ENOBUFS: 105,
+} as const;
