@@ -38,6 +38,8 @@ export interface AuthRequest {
    * URL is of its track.
    */
   readonly path: readonly string[];
+  /** What the server itself has to show is for users only, even where a rule lets anyone see the movies. */
+  readonly usersOnly?: boolean;
   /** The value of `Authorization`. */
   readonly authorization?: string | undefined;
   /** The peer's address, literal. */
@@ -105,10 +107,23 @@ export class Authenticator {
     ];
   }
 
+  /**
+   * Whether the rules let somebody see this; for lists of what there is.
+   *
+   * @param user Who is logged in.
+   * @param path As in `AuthRequest`.
+   */
+  maySee(user: string | undefined, path: readonly string[]): boolean {
+    const who = this.#settings.rules.whoMay(path);
+    if (who === "anyone") return true;
+    return user !== undefined && (who === "users" || who.has(user));
+  }
+
   /** Never throws, whatever the peer sent. */
   check(request: AuthRequest, now: Now): AuthResult {
     const { authorization, peerAddress } = request;
-    const who = this.#settings.rules.whoMay(request.path);
+    const ruled = this.#settings.rules.whoMay(request.path);
+    const who = ruled === "anyone" && request.usersOnly === true ? "users" : ruled;
     if (who === "anyone") return { kind: "allowed" };
     const waitMs = this.#throttle.delayMs(peerAddress, undefined, now);
     if (authorization === undefined) return this.#challenge(false, waitMs, peerAddress, now);

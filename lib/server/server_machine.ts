@@ -8,6 +8,7 @@ import { ServerConnection } from "./server_connection.ts";
 import type { ConnectionId, ServerOutput } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
+import type { ServerTotals } from "./server_totals.ts";
 import { SessionRegistry, type Task } from "./session_registry.ts";
 import { StandardSession } from "./standard_session.ts";
 import { TimerQueue } from "./timer_queue.ts";
@@ -61,6 +62,11 @@ export class ServerMachine {
   /** All sessions there are, by id. */
   get sessions(): ReadonlyMap<string, ServerSession> {
     return this.#registry.sessions;
+  }
+
+  /** What was sent since the start, over all sessions. */
+  get totals(): ServerTotals {
+    return this.#registry.totals;
   }
 
   /** When `tick()` is to be called at the latest, in monotonic milliseconds. */
@@ -154,6 +160,33 @@ export class ServerMachine {
     }
     this.#playDue(now);
     return this.#taken();
+  }
+
+  /**
+   * Ends one session, whatever its listener thinks of it: with a goodbye where there is RTCP, and with its
+   * connection where the listener would not notice otherwise.
+   *
+   * @param id A session that has ended already is no matter.
+   * @param reason As in the log: `ended on the web page`.
+   */
+  endSession(id: string, reason: string, now: Now): ServerOutput[] {
+    const session = this.sessions.get(id);
+    if (session === undefined) return [];
+    if (session instanceof StandardSession) {
+      if (session.carrier === undefined) this.#registry.sayGoodbye(session, now, "ended");
+      if (session.route.kind === "udp") {
+        this.#registry.log("info", session, `Session ended: ${reason}`);
+        this.#registry.remove(session, now);
+        return this.#taken();
+      }
+    }
+    const { connection } = session;
+    const goodbye = this.#taken();
+    return [
+      ...goodbye,
+      ...this.disconnect(connection, reason, now),
+      { kind: "close", connection, reason },
+    ];
   }
 
   /** Ends every session and connection. */

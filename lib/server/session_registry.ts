@@ -4,9 +4,11 @@ import type { Movie } from "../movie/movie.ts";
 import { parseCompound } from "../rtcp/compound.ts";
 import { MulticastCarrier } from "./multicast_carrier.ts";
 import { formatEndpoint } from "./peer.ts";
+import type { SenderCounts } from "./playback.ts";
 import type { ConnectionId, LogLevel, ServerOutput, UdpRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
+import { addCounts, type ServerTotals } from "./server_totals.ts";
 import { StandardSession } from "./standard_session.ts";
 import type { TimerQueue } from "./timer_queue.ts";
 
@@ -30,6 +32,8 @@ export class SessionRegistry {
   /** Standard sessions and carriers by what their RTP packets say they come from. */
   readonly #sources = new Map<number, StandardSession>();
   readonly #carriers = new Map<Movie, MulticastCarrier>();
+  /** Of all sessions ever; their counts only of those that have ended. */
+  #ended: ServerTotals = { sessions: 0, frames: 0, skipped: 0, packets: 0, octets: 0 };
 
   constructor(parts: SessionRegistryParts) {
     this.#parts = parts;
@@ -38,6 +42,16 @@ export class SessionRegistry {
   /** The sessions by id. */
   get sessions(): ReadonlyMap<string, ServerSession> {
     return this.#sessions;
+  }
+
+  /** What was sent since the start, to whomever. */
+  get totals(): ServerTotals {
+    let counts: SenderCounts = this.#ended;
+    for (const session of this.#sessions.values()) {
+      if (sendsItself(session)) counts = addCounts(counts, session.playback.counts);
+    }
+    for (const { playback } of this.#carriers.values()) counts = addCounts(counts, playback.counts);
+    return { ...counts, sessions: this.#ended.sessions };
   }
 
   /** Whether some session was set up on this connection; looks at all of them. */
@@ -56,16 +70,19 @@ export class SessionRegistry {
   /** The session is there from now on; a standard one until its listener is silent for too long. */
   add(session: ServerSession): void {
     this.#sessions.set(session.id, session);
+    this.#ended = { ...this.#ended, sessions: this.#ended.sessions + 1 };
     if (!(session instanceof StandardSession)) return;
     if (session.carrier === undefined) this.#sources.set(session.ssrc, session);
     this.#watch(session);
   }
 
-  /** The session is there no longer; its movie is released. */
+  /** The session is there no longer; its movie is released. One that has ended already is no matter. */
   remove(session: ServerSession, now: Now): void {
+    if (this.#sessions.get(session.id) !== session) return;
     session.state = "init";
     session.generation++;
     this.#sessions.delete(session.id);
+    if (sendsItself(session)) this.#count(session);
     this.#parts.emit({ kind: "releaseMovie", lease: session.lease });
     if (!(session instanceof StandardSession)) return session.playback.pause();
     if (session.carrier !== undefined) return this.#leave(session, session.carrier, now);
@@ -218,12 +235,23 @@ export class SessionRegistry {
     carrier.playback.pause();
     carrier.generation++;
     this.#sources.delete(carrier.ssrc);
+    this.#count(carrier);
     for (const [movie, found] of this.#carriers) {
       if (found === carrier) this.#carriers.delete(movie);
     }
   }
 
+  /** Keeps what a session has sent that ends now. */
+  #count({ playback }: ServerSession): void {
+    this.#ended = { ...addCounts(this.#ended, playback.counts), sessions: this.#ended.sessions };
+  }
+
   #control({ id: session, route }: StandardSession, bytes: Uint8Array): void {
     this.#parts.emit({ kind: "control", session, route, bytes });
   }
+}
+
+/** Whether packets are sent for this session: not so for a member of a group. */
+function sendsItself(session: ServerSession): boolean {
+  return !(session instanceof StandardSession) || session.carrier === undefined;
 }

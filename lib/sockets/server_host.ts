@@ -1,6 +1,7 @@
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import type { ServerMachine } from "../server/server_machine.ts";
 import type { ConnectionId, LogEvent, ServerOutput } from "../server/server_output.ts";
+import type { ServerSession } from "../server/server_session.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
@@ -91,6 +92,17 @@ export class ServerHost {
   /** The port that it listens on. */
   get port(): number {
     return (this.#listener.addr as Deno.NetAddr).port;
+  }
+
+  /** Ends one session, whatever its listener thinks of it; one that has ended already is no matter. */
+  endSession(id: string, reason: string): void {
+    this.#do(this.#machine.endSession(id, reason, readClock()));
+  }
+
+  /** Frames that were given up because they had waited too long: those of a session's connection. */
+  droppedFrames({ route }: ServerSession): number {
+    if (route.kind !== "interleaved") return 0;
+    return this.#connections.get(route.connection)?.writer.droppedFrames ?? 0;
   }
 
   /** Ends all sessions and connections; resolves when the last reply is out or given up. */

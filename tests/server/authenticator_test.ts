@@ -513,3 +513,21 @@ Deno.test("Authenticator.check() answers what no client sends", () => {
     assertEquals(found.kind === "bad" || found.kind === "challenge", true, text);
   }
 });
+
+Deno.test("check() with usersOnly asks for a login also where a rule lets anyone in", () => {
+  const rules = new AccessRules(["/=anyone"].map(parseAccessRule));
+  const server = authenticator({ rules, basic: true });
+  assertEquals(server.check(request(), at(0)).kind, "allowed");
+  const own = { path: [], usersOnly: true };
+  assertEquals(server.check(request(undefined, own), at(0)).kind, "challenge");
+  const login = `Basic ${btoa("bob:bob")}`;
+  assertEquals(server.check(request(login, own), at(0)), { kind: "allowed", user: "bob" });
+});
+
+Deno.test("maySee() is what the rules say, without a login", () => {
+  const server = authenticator();
+  const seen = [["open", "a"], ["new", "a"], ["other"]].map((path) =>
+    [undefined, "ann", "bob"].filter((user) => server.maySee(user, path))
+  );
+  assertEquals(seen, [[undefined, "ann", "bob"], ["ann"], ["ann", "bob"]]);
+});
