@@ -7,7 +7,7 @@ import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import type { FrameSender } from "./frame_output.ts";
 import { interleaveFrame } from "./interleave_frame.ts";
-import { NativeFrameSender } from "./native_frame_sender.ts";
+import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
 import type { RtpPorts } from "./open_rtp_ports.ts";
 import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
 
@@ -37,6 +37,8 @@ export interface ServerHostOptions {
   readonly rtpPorts: RtpPorts;
   /** Serves RTSP inside TLS with these instead of in the clear. */
   readonly tls?: ServerTls;
+  /** How frames are to leave by UDP; the fastest way that works here unless told otherwise. */
+  readonly sender?: SenderChoice;
   /** Frames that a slow reader leaves waiting longer than this are left out. */
   readonly maxQueueMs: number;
   /** Most connections at a time; others are closed at once. */
@@ -78,8 +80,9 @@ export class ServerHost {
     this.#machine = options.machine;
     const { rtp, rtcp } = options.rtpPorts;
     this.#listener = listen(options);
-    this.#sender = new NativeFrameSender(rtp, {
+    this.#sender = openFrameSender(rtp, options.sender ?? "auto", {
       failed: (session, reason) => this.#do(this.#machine.sendFailed(session, reason)),
+      note: (message) => this.#log("info", message),
       nowMs: () => performance.now(),
     });
     this.#running = Promise.all([
