@@ -1,0 +1,72 @@
+import type { PlaySummary } from "./play_summary.ts";
+
+/** One play, by what its figures are told apart. */
+export interface LabelledSummary {
+  /** What was played, as its user wrote it. */
+  readonly source: string;
+  readonly summary: PlaySummary;
+}
+
+interface Metric {
+  readonly name: string;
+  readonly type: "counter" | "gauge";
+  readonly help: string;
+  readonly value: (summary: PlaySummary) => number | null;
+}
+
+const METRICS: readonly Metric[] = [
+  counter("packets_received", "RTP packets that came", (s) => s.packets.received),
+  counter("packets_expected", "Sequence numbers up to the highest", (s) => s.packets.expected),
+  counter("packets_lost", "Sequence numbers that never came", (s) => s.packets.lost),
+  counter("packets_duplicate", "RTP packets that came again", (s) => s.packets.duplicate),
+  counter("packets_late", "RTP packets that came too late", (s) => s.packets.late),
+  counter("packets_reordered", "RTP packets behind a newer one", (s) => s.packets.reordered),
+  counter("packets_foreign", "Datagrams not of the stream", (s) => s.packets.foreign),
+  counter("frames_whole", "Frames of which all came", (s) => s.frames.whole),
+  counter("frames_broken", "Frames of which a part came", (s) => s.frames.broken),
+  counter("payload_bytes", "Bytes of all packets without headers", (s) => s.payloadBytes),
+  counter("playing_seconds", "Playing time without pauses", (s) => s.playingSeconds),
+  gauge("loss_ratio", "Packets lost over expected, 0 to 1", (s) => s.packets.lossRate),
+  gauge(
+    "data_rate_bytes_per_second",
+    "Mean payload rate",
+    (s) => s.dataRateBitsPerSecond === null ? null : s.dataRateBitsPerSecond / 8,
+  ),
+  gauge("frames_per_second", "Mean rate of whole frames", (s) => s.framesPerSecond),
+  gauge("jitter_seconds", "Interarrival jitter, RFC 3550 A.8", (s) => seconds(s.jitterMs)),
+  gauge("frame_gap_mean_seconds", "Mean time between frames", (s) => seconds(s.gapsMs.mean)),
+  gauge("frame_gap_p99_seconds", "99th percentile of it", (s) => seconds(s.gapsMs.p99)),
+  gauge("frame_gap_max_seconds", "Longest time between frames", (s) => seconds(s.gapsMs.max)),
+  gauge("first_frame_seconds", "From PLAY to the first frame", (s) => seconds(s.firstFrameMs)),
+];
+
+/**
+ * The figures of one or more plays in the text format of Prometheus (exposition format 0.0.4), as its
+ * node exporter reads them from a file. What was not measured is left out.
+ */
+export function playSummaryPrometheus(plays: readonly LabelledSummary[]): string {
+  return METRICS.map(({ name, type, help, value }) => {
+    const samples = plays.flatMap(({ source, summary }) => {
+      const figure = value(summary);
+      return figure === null ? [] : [`${name}{source="${escapeLabel(source)}"} ${figure}\n`];
+    });
+    if (samples.length === 0) return "";
+    return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${samples.join("")}`;
+  }).join("");
+}
+
+function counter(name: string, help: string, value: Metric["value"]): Metric {
+  return { name: `zoetrope_client_${name}_total`, type: "counter", help, value };
+}
+
+function gauge(name: string, help: string, value: Metric["value"]): Metric {
+  return { name: `zoetrope_client_${name}`, type: "gauge", help, value };
+}
+
+function seconds(ms: number | null): number | null {
+  return ms === null ? null : ms / 1000;
+}
+
+function escapeLabel(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+}

@@ -1,0 +1,35 @@
+import { assertEquals } from "@std/assert";
+import { playSummaryCsv } from "../../lib/client/play_summary_csv.ts";
+import { SAMPLE_SUMMARY } from "./sample_summary.ts";
+
+const HEAD = "second,packets,frames,payload_bytes,lost,broken,jitter_ms,longest_gap_ms," +
+  "least_frame_bytes,most_frame_bytes\n";
+
+Deno.test("playSummaryCsv() has a line a second, and empty fields for what was not measured", () => {
+  assertEquals(
+    playSummaryCsv(SAMPLE_SUMMARY.perSecond),
+    `${HEAD}1,20,20,150000,,,,,,\n2,18,18,60000,,,,,,\n3,1,1,10,,,,,,\n`,
+  );
+});
+
+Deno.test("playSummaryCsv() has all that was measured, to a microsecond", () => {
+  const second = {
+    packets: 20,
+    frames: 19,
+    payloadBytes: 150_000,
+    lost: 2,
+    broken: 1,
+    jitterMs: 0.31415926,
+    longestGapMs: 100.2,
+    leastFrameBytes: 6000,
+    mostFrameBytes: 9000,
+  };
+  assertEquals(
+    playSummaryCsv([second, { ...second, jitterMs: null }]),
+    `${HEAD}1,20,19,150000,2,1,0.314,100.2,6000,9000\n2,20,19,150000,2,1,,100.2,6000,9000\n`,
+  );
+});
+
+Deno.test("playSummaryCsv() of a play without packets is the line of names", () => {
+  assertEquals(playSummaryCsv([]), HEAD);
+});

@@ -1,0 +1,36 @@
+import { assert, assertEquals } from "@std/assert";
+import { playSummaryPrometheus } from "../../lib/client/play_summary_prometheus.ts";
+import { SAMPLE_SUMMARY } from "./sample_summary.ts";
+
+const LINE =
+  /^(# (HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+\{source="(\\.|[^"\\\n])*"\} -?\d+(\.\d+)?(e-?\d+)?)$/;
+
+Deno.test("playSummaryPrometheus() has help, type and value of each figure", () => {
+  const text = playSummaryPrometheus([{ source: "rtsp://a/b", summary: SAMPLE_SUMMARY }]);
+  assertEquals(
+    text.slice(0, text.indexOf("# HELP zoetrope_client_packets_expected")),
+    `\
+# HELP zoetrope_client_packets_received_total RTP packets that came
+# TYPE zoetrope_client_packets_received_total counter
+zoetrope_client_packets_received_total{source="rtsp://a/b"} 1990
+`,
+  );
+  assert(text.includes('\nzoetrope_client_loss_ratio{source="rtsp://a/b"} 0.0075\n'));
+  assert(text.includes('\nzoetrope_client_jitter_seconds{source="rtsp://a/b"} 0.000314\n'));
+  assert(text.endsWith("\n"));
+});
+
+Deno.test("playSummaryPrometheus() has nothing but lines of the format, each name typed once", () => {
+  const plays = ["rtsp://a/b", 'odd "\\\n'].map((source) => ({ source, summary: SAMPLE_SUMMARY }));
+  const lines = playSummaryPrometheus(plays).trimEnd().split("\n");
+  assertEquals(lines.filter((line) => !LINE.test(line)), []);
+  const types = lines.filter((line) => line.startsWith("# TYPE "));
+  assertEquals(new Set(types).size, types.length);
+  assertEquals(lines.length, types.length * 4);
+});
+
+Deno.test("playSummaryPrometheus() leaves out what was not measured", () => {
+  const summary = { ...SAMPLE_SUMMARY, jitterMs: null };
+  assert(!playSummaryPrometheus([{ source: "a", summary }]).includes("jitter"));
+  assertEquals(playSummaryPrometheus([]), "");
+});
