@@ -1,4 +1,5 @@
 import config from "./deno.json" with { type: "json" };
+import { printText } from "./lib/command_line/print_text.ts";
 import { parseServerOptions, type ServerOptions } from "./lib/command_line/server_options.ts";
 import { EmbeddedMovie } from "./lib/files/embedded_movie.ts";
 import { failureText } from "./lib/files/failure_text.ts";
@@ -26,14 +27,6 @@ const MULTICAST_PORT = 5004;
 
 /** How many addresses are printed at the start. */
 const MOST_PRINTED = 20;
-
-const ENCODER = new TextEncoder();
-
-/** Writes text whole, also where it goes into a pipe. */
-function print(to: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
-  const bytes = ENCODER.encode(text);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
-}
 
 /** Which lines of the log are wanted. */
 function isLogged(level: LogLevel, { trace, quiet }: ServerOptions): boolean {
@@ -114,7 +107,7 @@ async function serve(options: ServerOptions): Promise<void> {
   const source = await sourceOf(options);
   const log = (event: LogEvent) => {
     if (isLogged(event.level, options)) {
-      print(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
+      printText(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
     }
   };
   const authenticator = await authenticatorOf(options);
@@ -150,7 +143,7 @@ async function serve(options: ServerOptions): Promise<void> {
     openMovie: (path) => source.open(path),
     log,
   });
-  print(Deno.stdout, await greeting(source, options, host.port));
+  printText(Deno.stdout, await greeting(source, options, host.port));
   await interrupted();
   await host.close();
 }
@@ -173,10 +166,10 @@ async function main(): Promise<number> {
   switch (parsed.kind) {
     case "help":
     case "version":
-      print(Deno.stdout, parsed.text);
+      printText(Deno.stdout, parsed.text);
       return 0;
     case "problem":
-      print(Deno.stderr, `zoetrope-server: ${parsed.message}\nTry: zoetrope-server --help\n`);
+      printText(Deno.stderr, `zoetrope-server: ${parsed.message}\nTry: zoetrope-server --help\n`);
       return 2;
     case "options":
       break;
@@ -189,7 +182,7 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    print(Deno.stderr, `zoetrope-server: ${error.message}\n`);
+    printText(Deno.stderr, `zoetrope-server: ${error.message}\n`);
     return 1;
   }
 }

@@ -5,7 +5,7 @@ import { resolveControl } from "../rtsp/control_url.ts";
 import { carryFrame } from "./carry_frame.ts";
 import { type MovieUrl, TRACK_CONTROL } from "./movie_url.ts";
 import { describeMovie } from "./presentation.ts";
-import type { Exchange, StandardContext } from "./standard_conversation.ts";
+import type { Exchange, StandardContext } from "./standard_exchange.ts";
 import { plainText, type StandardReply } from "./standard_reply.ts";
 
 /** What a description is written in. */

@@ -6,9 +6,9 @@ import { parseScale, serializeScale } from "../rtsp/scale_header.ts";
 import { serializeSession } from "../rtsp/session_header.ts";
 import { liveStart } from "./live_start.ts";
 import { TRACK_CONTROL } from "./movie_url.ts";
-import type { MulticastCarrier } from "./multicast_carrier.ts";
+import { MulticastCarrier } from "./multicast_carrier.ts";
 import { pauseFrame, type PlayAsked, type ResolvedPlay, resolvePlay } from "./play_range.ts";
-import type { Exchange, StandardContext } from "./standard_conversation.ts";
+import type { Exchange, StandardContext } from "./standard_exchange.ts";
 import { plainText } from "./standard_reply.ts";
 import type { StandardSession } from "./standard_session.ts";
 
@@ -28,7 +28,7 @@ export function playRequest(
   const { now, request } = exchange;
   const asked = readAsked(exchange);
   const { playback, carrier } = session;
-  if (carrier !== undefined) return joinCarrier(context, exchange, session, carrier);
+  if (carrier instanceof MulticastCarrier) return joinCarrier(context, exchange, session, carrier);
   if (Object.keys(asked).length === 0 && playback.order !== undefined) {
     return context.answer(exchange, { status: 200, headers: [sessionHeader(session)] }, "it plays");
   }
@@ -98,7 +98,7 @@ export function pauseRequest(
   session: StandardSession,
 ): void {
   const { playback, carrier } = session;
-  if (carrier !== undefined) return leaveCarrier(context, exchange, session, carrier);
+  if (carrier instanceof MulticastCarrier) return leaveCarrier(context, exchange, session, carrier);
   const header = exchange.request.headers.get("Range");
   const range = header === undefined ? undefined : parseRange(header);
   const frame = range && pauseFrame(range, situationOf(session, false));

@@ -85,7 +85,9 @@ export class SessionRegistry {
     if (sendsItself(session)) this.#count(session);
     this.#parts.emit({ kind: "releaseMovie", lease: session.lease });
     if (!(session instanceof StandardSession)) return session.playback.pause();
-    if (session.carrier !== undefined) return this.#leave(session, session.carrier, now);
+    if (session.carrier instanceof MulticastCarrier) {
+      return this.#leave(session, session.carrier, now);
+    }
     session.playback.pause();
     this.#sources.delete(session.ssrc);
   }

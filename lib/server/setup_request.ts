@@ -15,7 +15,7 @@ import { formatEndpoint } from "./peer.ts";
 import { Playback } from "./playback.ts";
 import { JPEG_PAYLOAD_TYPE } from "./presentation.ts";
 import type { MediaRoute } from "./server_output.ts";
-import type { Exchange, StandardContext } from "./standard_conversation.ts";
+import type { Exchange, StandardContext } from "./standard_exchange.ts";
 import { plainText } from "./standard_reply.ts";
 import { StandardSession } from "./standard_session.ts";
 

@@ -14,32 +14,11 @@ import { pauseRequest, playRequest } from "./play_request.ts";
 import { nextState, STANDARD_TRANSITIONS } from "./session_states.ts";
 import { setupRequest } from "./setup_request.ts";
 import { plainText, serializeStandardReply, type StandardReply } from "./standard_reply.ts";
+import type { Exchange, StandardContext } from "./standard_exchange.ts";
 import { StandardSession } from "./standard_session.ts";
 
 /** The methods that mean nothing without a session. */
 const NEEDS_SESSION: ReadonlySet<string> = new Set(["PLAY", "PAUSE", "TEARDOWN"]);
-
-/** One request on its way to its answer. */
-export interface Exchange {
-  readonly request: RtspRequest;
-  /** As it came, fit to be echoed. */
-  readonly cseq: string;
-  readonly now: Now;
-  /** `undefined` for `*`. */
-  readonly url: MovieUrl | undefined;
-  /** Who is logged in. */
-  readonly user: string | undefined;
-  readonly session: StandardSession | undefined;
-}
-
-/** What the handlers of single methods work with. */
-export interface StandardContext {
-  readonly host: ConversationHost;
-  /** The sessions whose media goes through this connection, by channel. */
-  readonly channels: ChannelTable;
-  /** Answers the exchange, at the latest when a movie was looked up. */
-  answer(exchange: Exchange, reply: StandardReply, detail?: string): void;
-}
 
 /** The standard dialect on one connection (RFC 2326). */
 export class StandardConversation {

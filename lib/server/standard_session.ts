@@ -8,7 +8,6 @@ import { averageRtcpLength, reportIntervalMs } from "../rtcp/report_interval.ts"
 import { roundTripMs } from "../rtcp/round_trip.ts";
 import { describeSource } from "../rtcp/source_description.ts";
 import type { MovieUrl } from "./movie_url.ts";
-import type { MulticastCarrier } from "./multicast_carrier.ts";
 import type { Peer } from "./peer.ts";
 import { VIDEO_CLOCK_HZ } from "./presentation.ts";
 import type { Playback } from "./playback.ts";
@@ -45,8 +44,8 @@ export interface StandardSessionParts {
   readonly lease: MovieLease;
   readonly playback: Playback;
   readonly route: MediaRoute;
-  /** Who sends the movie to the group, for a member of one. */
-  readonly carrier?: MulticastCarrier | undefined;
+  /** Who sends in its place, for a member of a multicast group. */
+  readonly carrier?: StandardSession | undefined;
   /** The server's canonical name (RFC 7022). */
   readonly cname: string;
   /** What was set up: what PLAY, PAUSE and TEARDOWN name. */
@@ -72,7 +71,7 @@ export class StandardSession implements ServerSession {
   readonly lease: MovieLease;
   readonly playback: Playback;
   readonly url: MovieUrl;
-  readonly carrier: MulticastCarrier | undefined;
+  readonly carrier: StandardSession | undefined;
   route: MediaRoute;
   state: SessionState = "ready";
   failure?: string;
