@@ -77,8 +77,9 @@ function* readSuperIndex(indx: ByteRange, fileLength: number): ReadSteps<FrameIn
   if (head.u8(3) === INDEX_OF_CHUNKS) {
     return (yield* readChunkTable(indx.start, indx.end, frames)) ? frames.index : undefined;
   }
+  const count = head.u32(4);
   let left = fileLength; // all tables together fit into the file: none is named twice
-  for (let entry = 0; entry < head.u32(4); entry++) {
+  for (let entry = 0; entry < count; entry++) {
     const at = indx.start + INDX_HEAD_LENGTH + entry * SUPER_ENTRY_LENGTH;
     if (at + SUPER_ENTRY_LENGTH > indx.end) return undefined;
     const fields = new RiffFields(yield { offset: at, length: SUPER_ENTRY_LENGTH });

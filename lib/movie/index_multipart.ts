@@ -6,8 +6,12 @@ import type { MovieProblem } from "./movie_problem.ts";
 
 /** The most that a part's header may have, and the most before the first boundary. */
 const MOST_HEADER_LENGTH = 8 * 1024;
+/** As much as a part's header has as a rule. */
+const USUAL_HEADER_LENGTH = 256;
 /** The longest line of a boundary: RFC 2046 §5.1.1 allows 70 characters and two dashes. */
 const MOST_BOUNDARY_LENGTH = 256;
+/** The boundary's line, the lines of the header, and an empty line. */
+const PART_HEAD = /^.*\r?\n((?:[^\r\n]+\r?\n)*)\r?\n/;
 const LINE_FEED = 0x0a;
 
 /**
@@ -49,9 +53,13 @@ class MultipartWalk {
 
   /** Where the boundary after the part is whose boundary is at `at`; or the file's end. */
   *#readPart(at: number, boundary: string): ReadSteps<number | MovieProblem> {
-    const text = letters(yield { offset: at, length: MOST_HEADER_LENGTH });
+    let text = letters(yield { offset: at, length: USUAL_HEADER_LENGTH });
     if (text.slice(boundary.length, boundary.length + 2) === "--") return this.#fileLength;
-    const head = /^.*\r?\n((?:[^\r\n]+\r?\n)*)\r?\n/.exec(text);
+    let head = PART_HEAD.exec(text);
+    if (head === null) {
+      text = letters(yield { offset: at, length: MOST_HEADER_LENGTH });
+      head = PART_HEAD.exec(text);
+    }
     if (head === null) {
       const end = at + text.length;
       if (end === this.#fileLength) return this.#fileLength; // cut off within a header: no frame is lost

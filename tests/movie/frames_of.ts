@@ -16,8 +16,9 @@ export function runSteps<Result>(
   while (step.done !== true) {
     const { offset, length } = step.value;
     reads++;
-    // A fresh copy each time, so that a parser that keeps one sees the wrong bytes.
-    step = steps.next(offset < 0 ? new Uint8Array() : file.slice(offset, offset + length));
+    const view = offset < 0 ? new Uint8Array() : file.slice(offset, offset + length);
+    step = steps.next(view);
+    view.fill(0xaa); // whoever kept it sees something else
   }
   return { result: step.value, reads };
 }
