@@ -276,7 +276,7 @@ export class ServerHost {
     this.#do(this.#machine.movieOpened(ticket, result, readClock()));
   }
 
-  #log(level: "error" | "warning", message: string): void {
+  #log(level: "error" | "warning" | "info", message: string): void {
     this.#options.log({ kind: "log", level, message });
   }
 }
