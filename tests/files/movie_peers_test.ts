@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { MovieLibrary } from "../../lib/files/movie_library.ts";
 import { joinBytes } from "../../lib/bytes/join_bytes.ts";
 import type { Movie } from "../../lib/movie/movie.ts";
+import { TestMovie } from "../../lib/movie/test_movie.ts";
 import { sampleAviWrites } from "../movie/sample_avi.ts";
 import { writtenFile } from "../movie/written_file.ts";
 import { hasFfmpeg, runFfmpeg } from "./ffmpeg.ts";
@@ -119,3 +120,16 @@ for (
     }),
   });
 }
+
+Deno.test({
+  name: "TestMovie.frame() makes JPEGs that FFmpeg decodes without a complaint",
+  ignore: !PEERS,
+  fn: withFolder(async (folder) => {
+    const movie = new TestMovie("test", { width: 323, height: 241, framesPerSecond: 25 }, 0);
+    const jpegs = Array.from({ length: 10 }, (_, i) => movie.frame(i * 999));
+    await Deno.writeFile(`${folder}/m`, joinBytes(jpegs));
+    const strict = ["-xerror", "-err_detect", "explode", "-f", "mjpeg", "-i", `${folder}/m`];
+    await runFfmpeg("ffmpeg", [...strict, "-f", "null", "-"]);
+    assertEquals((await probe(`${folder}/m`)).nb_read_frames, "10");
+  }),
+});

@@ -4,6 +4,7 @@ import { liveIndexAt } from "../../lib/movie/live_index_at.ts";
 import { readFrameBlocks } from "../../lib/movie/frame_blocks.ts";
 import { TestMovie } from "../../lib/movie/test_movie.ts";
 import { parseTestPattern } from "../../lib/movie/test_pattern.ts";
+import { canCarry } from "../../lib/rtp_jpeg/can_carry.ts";
 import { decodeLuma } from "./decode_luma.ts";
 
 const SINCE_MS = Date.UTC(2026, 0, 1);
@@ -29,6 +30,13 @@ Deno.test("TestMovie.frame() makes the same frame for all, in any order", () => 
   assertEquals(first.length === other.length && first.every((byte, i) => byte === other[i]), false);
   assertEquals(parseJpegImage(first).width, 320);
   assertThrows(() => movie.frame(-1), RangeError, "No frame -1");
+});
+
+Deno.test("TestMovie.frame() can be carried by RTP as it is", () => {
+  const movie = new TestMovie("test", { width: 640, height: 480, framesPerSecond: 25 }, SINCE_MS);
+  const image = parseJpegImage(movie.frame(3));
+  assertEquals(canCarry(image), undefined);
+  assertEquals(image.scans[0]?.restartInterval, 40);
 });
 
 Deno.test("liveIndexAt() finds the frame that is due", () => {
