@@ -5,16 +5,22 @@ set -eu
 cd "$(dirname "$0")/.."
 deno=${DENO:-deno}
 
-build() { # build PROGRAM TARGET OUTPUT PERMISSIONS…
+explain() { # explain PROGRAM TARGET: why it may have failed, and what to do
+  echo "Cannot compile $1${2:+ for $2}: deno's message is above. If it could not download its runtime" \
+    "(denort), set DENORT_BIN to the path of the denort of $($deno --version | head -n 1)." >&2
+  exit 1
+}
+
+build() { # build PROGRAM TARGET OUTPUT FLAGS…
   program=$1 target=$2 output=$3
   shift 3
   $deno compile --quiet --no-check "$@" ${target:+--target "$target"} \
-    --include media/movie.Mjpeg --output "dist/$output" "$program.ts"
+    --output "dist/$output" "$program.ts" || explain "$program" "$target"
   echo "dist/$output"
 }
 
 both() { # both TARGET PREFIX
-  build server "$1" "$2zoetrope-server" --allow-net --allow-read
+  build server "$1" "$2zoetrope-server" --allow-net --allow-read --include media/movie.Mjpeg
   build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write
 }
 

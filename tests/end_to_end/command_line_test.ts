@@ -27,7 +27,7 @@ const WRONG: readonly (readonly [program: "server" | "client", args: string[], w
   ["client", [URL_OF_NOBODY, "--duration", "soon"], "soon"],
   ["client", [URL_OF_NOBODY, "--script", "play fly"], "fly"],
   ["client", [URL_OF_NOBODY, "--force"], "--dump"],
-  ["client", [URL_OF_NOBODY, "--stats", "/nowhere/file"], "/nowhere/file"],
+  ["client", [URL_OF_NOBODY, "--stats", "LICENSE/file"], "LICENSE/file"],
   ["client", [URL_OF_NOBODY, "--trace", "--quiet"], "--quiet"],
   ["client", ["127.0.0.1", "8554", "0", "two\nlines"], "two\\nlines"],
 ];

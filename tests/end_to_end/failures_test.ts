@@ -70,9 +70,9 @@ Deno.test("the server's port is taken: exit code 1, one sentence with the port",
 });
 
 Deno.test("a media folder that is not there: exit code 1, one sentence with its name", async () => {
-  const { code, stdout, stderr } = await runServer(["0", "--media", "/nowhere/movies"]);
+  const { code, stdout, stderr } = await runServer(["0", "--media", "/no/such/folder"]);
   assertEquals([code, stdout], [1, ""]);
-  assertMatch(stderr, /^zoetrope-server: Cannot serve movies from "\/nowhere\/movies": .*\n$/);
+  assertMatch(stderr, /^zoetrope-server: Cannot serve movies from "\/no\/such\/folder": .*\n$/);
 });
 
 Deno.test("broken framing is told at SETUP with offset, found and wanted; what is whole plays", async () => {
