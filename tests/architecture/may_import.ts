@@ -10,6 +10,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "rtp_jpeg": ["bytes", "jpeg", "rtp"],
   "rtp_lab": ["bytes", "rtp"],
   "net_impair": ["bytes"],
+  pcap: ["bytes"],
   server: ["bytes", "jpeg", "movie", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   "command_line": ["bytes", "client"],
