@@ -3,7 +3,7 @@
 DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg bench-spacing clean
+.PHONY: help bench-open bench-test-movie fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg bench-spacing clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,15 @@ bench-jpeg: ## Compare the JPEG codec with libjpeg-turbo, as ratios
 
 bench-spacing: ## Measure how evenly the server sends: 500 frames at 20 a second
 	@$(DENO) task bench-spacing
+
+bench-open: ## Time the opening of 100 MB in each container
+	@$(DENO) run -A bench/open_bench.ts
+
+bench-test-movie: ## Time the making of test pictures
+	@$(DENO) run -A bench/test_movie_bench.ts
+
+fuzz: ## Damage 20,000 files of each container and open them
+	@ZOETROPE_FUZZ_RUNS=20000 $(DENO) test -P tests/movie/fuzz_test.ts
 
 clean: ## Remove what was made
 	rm -rf dist out coverage

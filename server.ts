@@ -19,9 +19,6 @@ import { SecureRandom } from "./lib/sockets/secure_random.ts";
 import { openRtpPorts } from "./lib/sockets/open_rtp_ports.ts";
 import { ServerHost, type ServerTls } from "./lib/sockets/server_host.ts";
 
-/** Packetised frames kept for all sessions together, in bytes. */
-const CACHE_OCTETS = 256 * 1024 * 1024;
-
 /** Where the first movie is multicast (RFC 3551 §8); each further one has the next even port. */
 const MULTICAST_PORT = 5004;
 
@@ -69,9 +66,19 @@ async function greeting(
   ].join("\n");
 }
 
-/** Where movies come from: a folder or what is built in, and those made on the fly. */
-async function sourceOf({ media, fps, test }: ServerOptions): Promise<MovieSource> {
-  const source = media === undefined ? new EmbeddedMovie(fps) : await MovieLibrary.at(media, fps);
+/** Where movies come from: a folder, which is watched, or what is built in; and those made on the fly. */
+async function sourceOf(
+  { media, fps, test }: ServerOptions,
+  log: (event: LogEvent) => void,
+): Promise<MovieSource> {
+  let source: MovieSource = new EmbeddedMovie(fps);
+  if (media !== undefined) {
+    const library = await MovieLibrary.at(media, fps);
+    await library.watch(({ kind, name }) =>
+      log({ kind: "log", level: "info", message: `Movie ${kind}: ${name}` })
+    );
+    source = library;
+  }
   return test ? new MovieSources([source, new TestMovies()]) : source;
 }
 
@@ -104,12 +111,12 @@ async function readTextFile(path: string, what: string): Promise<string> {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
-  const source = await sourceOf(options);
   const log = (event: LogEvent) => {
     if (isLogged(event.level, options)) {
       printText(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
     }
   };
+  const source = await sourceOf(options, log);
   const authenticator = await authenticatorOf(options);
   for (const message of authenticator?.warnings ?? []) {
     log({ kind: "log", level: "warning", message });
@@ -124,7 +131,7 @@ async function serve(options: ServerOptions): Promise<void> {
     labRtp: options.labRtp,
     cutLabFrames: !options.noCut,
     labSsrc: options.ssrc,
-    cacheOctets: CACHE_OCTETS,
+    cacheOctets: options.cache,
     packetSize: options.packetSize,
     sessionTimeoutMs: options.sessionTimeout,
     maxSessions: options.maxSessions,

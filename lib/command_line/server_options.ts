@@ -38,6 +38,14 @@ const SERVER_OPTION_TABLE = {
     group: "Network",
     help: "leave frames out that a slow reader over TCP has not taken for this long",
   },
+  cache: {
+    kind: "size",
+    min: 0,
+    max: 2 ** 40,
+    default: 256 * 1024 * 1024,
+    group: "Movies",
+    help: "memory for packetised frames, shared by all sessions",
+  },
   multicast: {
     kind: "text",
     placeholder: "ADDRESS/TTL",

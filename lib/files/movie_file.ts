@@ -13,6 +13,8 @@ export interface MovieFilePlace {
   /** Of the whole file. */
   readonly length: number;
   readonly framesPerSecond: number;
+  /** When it was changed last, in Unix milliseconds, where that is known. */
+  readonly writtenUnixMs?: number;
 }
 
 /**

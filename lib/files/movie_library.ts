@@ -133,6 +133,7 @@ export class MovieLibrary implements MovieSource {
       etag,
       length: info.size,
       framesPerSecond: this.#framesPerSecond,
+      ...info.mtime !== null && { writtenUnixMs: info.mtime.getTime() },
     });
     this.#files.set(name, file);
     return file;

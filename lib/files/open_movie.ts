@@ -26,6 +26,8 @@ export interface MovieBytes {
   readonly length: number;
   readonly etag: string;
   readonly framesPerSecond: number;
+  /** When they were written last, in Unix milliseconds, where that is known. */
+  readonly writtenUnixMs?: number;
   readonly readAt: ReadAt;
 }
 

@@ -10,6 +10,8 @@ export interface IndexedMovieParts {
   readonly name: string;
   readonly framesPerSecond: number;
   readonly etag: string;
+  /** When the file was written last, in Unix milliseconds, where that is known. */
+  readonly writtenUnixMs?: number;
   /** At least one frame. */
   readonly frames: FrameIndex;
   readonly readAt: ReadAt;
@@ -22,6 +24,7 @@ export class IndexedMovie implements Movie {
   readonly etag: string;
   readonly width: number;
   readonly height: number;
+  readonly startUnixMs?: number;
   readonly #frames: FrameIndex;
   readonly #readAt: ReadAt;
 
@@ -40,6 +43,11 @@ export class IndexedMovie implements Movie {
     const { width, height } = readJpegDimensions(this.frame(0));
     this.width = width;
     this.height = height;
+    if (parts.writtenUnixMs !== undefined) {
+      // What records a movie writes its last frame last.
+      const durationMs = parts.frames.count / parts.framesPerSecond * 1000;
+      this.startUnixMs = Math.round(parts.writtenUnixMs - durationMs);
+    }
   }
 
   get frameCount(): number {

@@ -23,7 +23,10 @@ export interface Movie {
    * `liveIndexAt(movie, unixMs)`. Absent for movies that everybody sees from their start.
    */
   readonly liveSinceMs?: number;
-  /** When the first frame was taken, in Unix milliseconds; absent where that is not known. */
+  /**
+   * When the first frame was taken, in Unix milliseconds, as far as a file tells: its last change less its
+   * length. Absent where that is not known.
+   */
   readonly startUnixMs?: number;
   /**
    * One whole JPEG: a view or a fresh array, never changed afterwards.

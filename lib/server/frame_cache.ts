@@ -64,11 +64,17 @@ export class FrameCache {
 
   #packetized(movie: FrameSource, packetize: Packetize): PacketizedMovie {
     const frames = new Map<number, Entry>();
+    let last:
+      | { readonly jpeg: Uint8Array; readonly packets: PacketizedFrame | undefined }
+      | undefined;
     return {
       frame: (index) => {
         const kept = frames.get(index);
         if (kept !== undefined) return kept.packets;
-        const packets = packetize(movie.frame(index));
+        const jpeg = movie.frame(index);
+        if (last?.jpeg === jpeg) return last.packets; // a still: one frame under every index
+        const packets = packetize(jpeg);
+        last = { jpeg, packets };
         this.#keep({ frames, index, packets });
         return packets;
       },

@@ -1,4 +1,5 @@
 import type { Movie } from "../movie/movie.ts";
+import { serializeRange } from "../rtsp/range_header.ts";
 import { serializeFrameRate } from "../sdp/frame_rate.ts";
 import { serializeFrameSize, serializeXDimensions } from "../sdp/picture_size.ts";
 import { serializeRtpmap } from "../sdp/rtpmap.ts";
@@ -29,6 +30,7 @@ export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Arra
   const session: SdpAttribute[] = [
     { name: "control", value: "*" },
     { name: "range", value: liveSinceMs === undefined ? `npt=0-${seconds}` : "npt=now-" },
+    ...clockRange(movie),
     { name: "etag", value: `"${etag}"` },
   ];
   const rtpmap = {
@@ -69,6 +71,13 @@ export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Arra
       attributes: track,
     }],
   });
+}
+
+/** The range in absolute time, where the movie has one (RFC 2326 §3.7, §C.1.5). */
+function clockRange({ startUnixMs, frameCount, framesPerSecond }: Movie): SdpAttribute[] {
+  if (startUnixMs === undefined || !Number.isFinite(frameCount)) return [];
+  const endMs = Math.round(startUnixMs + frameCount / framesPerSecond * 1000);
+  return [{ name: "range", value: serializeRange({ unit: "clock", startMs: startUnixMs, endMs }) }];
 }
 
 /** A number that changes with the movie's content (RFC 8866 §5.2), as FNV-1a makes it of the etag. */

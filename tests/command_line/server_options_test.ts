@@ -7,6 +7,7 @@ const DEFAULTS = {
   rtpPorts: undefined,
   packetSize: 1400,
   maxQueue: 500,
+  cache: 256 * 1024 * 1024,
   multicast: undefined,
   tlsCert: undefined,
   tlsKey: undefined,

@@ -64,3 +64,37 @@ Deno.test("the description of a live movie has no length", () => {
   const lines = textOf(peer.ask("DESCRIBE", URL).body).split("\r\n");
   assertEquals(lines.filter((line) => line.startsWith("a=range")), ["a=range:npt=now-"]);
 });
+
+Deno.test("§3.7 a movie with an absolute time can be played by clock, and says so", () => {
+  class Dated extends FakeMovie {
+    readonly startUnixMs = Date.UTC(2026, 0, 1);
+  }
+  const peer = new StandardPeer({}, new Dated("movie.Mjpeg", sampleJpegs(40)));
+  const lines = textOf(peer.ask("DESCRIBE", URL).body).split("\r\n");
+  assertEquals(lines.filter((line) => line.startsWith("a=range")), [
+    "a=range:npt=0-2.000",
+    "a=range:clock=20260101T000000Z-20260101T000002Z",
+  ]);
+  const range = "clock=20260101T000001Z-20260101T000001.5Z";
+  const reply = peer.play(peer.setup(), { Range: range });
+  assertEquals([reply.status, reply.headers.get("Range")], [200, range]);
+  peer.server.advance(2000);
+  assertEquals(peer.server.frames.length, 10);
+});
+
+Deno.test("a still is packed once for all its frames and sessions", () => {
+  const [jpeg = new Uint8Array()] = sampleJpegs(1);
+  class Still extends FakeMovie {
+    override get frameCount(): number {
+      return Infinity;
+    }
+    override frame(): Uint8Array {
+      return jpeg;
+    }
+  }
+  const peer = new StandardPeer({}, new Still("movie.Mjpeg", []));
+  peer.play(peer.setup());
+  peer.play(peer.setup("RTP/AVP;unicast;client_port=5002-5003"));
+  peer.server.advance(1000);
+  assertEquals(new Set(peer.server.frames.map(({ frame }) => frame)).size, 1);
+});
