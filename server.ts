@@ -3,6 +3,7 @@ import { printText } from "./lib/command_line/print_text.ts";
 import { parseServerOptions, type ServerOptions } from "./lib/command_line/server_options.ts";
 import { EmbeddedMovie } from "./lib/files/embedded_movie.ts";
 import { failureText } from "./lib/files/failure_text.ts";
+import type { LibraryChange } from "./lib/files/library_watcher.ts";
 import { MovieLibrary } from "./lib/files/movie_library.ts";
 import type { MovieSource } from "./lib/files/movie_source.ts";
 import { MovieSources } from "./lib/files/movie_sources.ts";
@@ -18,6 +19,7 @@ import { openMulticast } from "./lib/sockets/open_multicast.ts";
 import { SecureRandom } from "./lib/sockets/secure_random.ts";
 import { openRtpPorts } from "./lib/sockets/open_rtp_ports.ts";
 import { ServerHost, type ServerTls } from "./lib/sockets/server_host.ts";
+import { WebPage } from "./lib/web/web_page.ts";
 
 /** Where the first movie is multicast (RFC 3551 §8); each further one has the next even port. */
 const MULTICAST_PORT = 5004;
@@ -61,7 +63,9 @@ async function greeting(
     `Zoetrope ${config.version} serves ${count} on ${formatEndpoint(host, port)}:`,
     ...lines,
     `Play one:   zoetrope-client ${address(movies[0]?.name ?? "NAME")}`,
-    `As the lab: zoetrope-client ${hostname} ${port} 25000 ${movies[0]?.name ?? "NAME"}`,
+    ...scheme === "rtsps"
+      ? []
+      : [`As the lab: zoetrope-client ${hostname} ${port} 25000 ${movies[0]?.name ?? "NAME"}`],
     "",
   ].join("\n");
 }
@@ -69,14 +73,12 @@ async function greeting(
 /** Where movies come from: a folder, which is watched, or what is built in; and those made on the fly. */
 async function sourceOf(
   { media, fps, test }: ServerOptions,
-  log: (event: LogEvent) => void,
+  changed: (change: LibraryChange) => void,
 ): Promise<MovieSource> {
   let source: MovieSource = new EmbeddedMovie(fps);
   if (media !== undefined) {
     const library = await MovieLibrary.at(media, fps);
-    await library.watch(({ kind, name }) =>
-      log({ kind: "log", level: "info", message: `Movie ${kind}: ${name}` })
-    );
+    await library.watch(changed);
     source = library;
   }
   return test ? new MovieSources([source, new TestMovies()]) : source;
@@ -111,12 +113,17 @@ async function readTextFile(path: string, what: string): Promise<string> {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
+  let page: WebPage | undefined;
   const log = (event: LogEvent) => {
+    page?.log(event);
     if (isLogged(event.level, options)) {
       printText(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
     }
   };
-  const source = await sourceOf(options, log);
+  const source = await sourceOf(options, ({ kind, name }) => {
+    log({ kind: "log", level: "info", message: `Movie ${kind}: ${name}` });
+    page?.moviesChanged();
+  });
   const authenticator = await authenticatorOf(options);
   for (const message of authenticator?.warnings ?? []) {
     log({ kind: "log", level: "warning", message });
@@ -150,9 +157,54 @@ async function serve(options: ServerOptions): Promise<void> {
     openMovie: (path) => source.open(path),
     log,
   });
+  page = await openPage(options, { movies: source, machine, host, authenticator, tls, log });
   printText(Deno.stdout, await greeting(source, options, host.port));
+  if (page !== undefined) printText(Deno.stdout, `Page:       ${page.address}\n`);
   await interrupted();
+  await page?.close();
   await host.close();
+}
+
+/** What the page shows and steers. */
+interface PageParts {
+  readonly movies: MovieSource;
+  readonly machine: ServerMachine;
+  readonly host: ServerHost;
+  readonly authenticator: Authenticator | undefined;
+  readonly tls: ServerTls | undefined;
+  log(event: LogEvent): void;
+}
+
+/** The page, where the options want one. */
+async function openPage(options: ServerOptions, parts: PageParts): Promise<WebPage | undefined> {
+  const { http, httpHost, host: hostname } = options;
+  const { movies, machine, host, authenticator, tls, log } = parts;
+  if (http === undefined) return undefined;
+  const isEvery = hostname === "0.0.0.0" || hostname === "::";
+  return await WebPage.open({
+    ...http,
+    allowedHosts: httpHost,
+    version: config.version,
+    rtsp: {
+      scheme: tls === undefined ? "rtsp" : "rtsps",
+      hostname: isEvery ? null : hostname,
+      port: host.port,
+    },
+    movies,
+    server: {
+      get sessions() {
+        return machine.sessions;
+      },
+      get totals() {
+        return machine.totals;
+      },
+      droppedFrames: (session) => host.droppedFrames(session),
+      endSession: (id, reason) => host.endSession(id, reason),
+    },
+    report: log,
+    ...tls === undefined ? {} : { tls },
+    ...authenticator === undefined ? {} : { authenticator },
+  });
 }
 
 function portOf(socket: Deno.DatagramConn): number {

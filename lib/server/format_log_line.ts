@@ -24,8 +24,22 @@ export function formatLogLine(event: LogEvent, unixMs: number): string {
   const parts = [new Date(unixMs).toISOString(), event.level];
   if (event.peer !== undefined) parts.push(event.peer);
   if (event.session !== undefined) parts.push(`[${event.session}]`);
-  parts.push(event.message.replace(UNSAFE, escape));
+  parts.push(formatLogMessage(event.message));
   return parts.join(" ");
+}
+
+/**
+ * The message on one line, whatever a peer put into it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(formatLogMessage("a\nb"), "a\\x0ab");
+ * ```
+ */
+export function formatLogMessage(message: string): string {
+  return message.replace(UNSAFE, escape);
 }
 
 function escape(character: string): string {

@@ -109,6 +109,9 @@ export class LabConversation {
         reason: `the state is ${this.#state.toUpperCase()}`,
       };
     }
+    if (method === "SETUP" && this.#host.peer.secure) {
+      return { reply: { status: 461 }, reason: "the lab's UDP would leave the TLS connection" };
+    }
     if (method === "SETUP" && request.clientPort === undefined) {
       return { reply: { status: 461 }, reason: "no client_port in line 3" };
     }
@@ -201,7 +204,7 @@ export class LabConversation {
       speed: 1,
       loop: this.#host.settings.loop,
     };
-    const failure = session.failure ?? session.playback.check(order)?.message;
+    const failure = session.failure?.reason ?? session.playback.check(order)?.message;
     delete session.failure;
     if (failure !== undefined) return this.#reply(request, { status: 500 }, failure);
     session.state = "playing";

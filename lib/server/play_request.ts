@@ -40,9 +40,13 @@ export function playRequest(
     const reply = { status: 457, ...plainText(`Invalid range: ${resolved.reason}`) };
     return context.answer(exchange, reply, resolved.reason);
   }
-  const failure = session.failure ?? playback.check(resolved.order)?.message;
+  const { failure } = session;
   delete session.failure;
-  if (failure !== undefined) return context.answer(exchange, { status: 500 }, failure);
+  if (failure?.kind === "network") {
+    return context.answer(exchange, { status: 462 }, failure.reason);
+  }
+  const problem = failure?.reason ?? playback.check(resolved.order)?.message;
+  if (problem !== undefined) return context.answer(exchange, { status: 500 }, problem);
   const startAtUnixMs = "startAtUnixMs" in resolved ? resolved.startAtUnixMs : undefined;
   const waitMs = Math.max(0, (startAtUnixMs ?? now.unixMs) - now.unixMs);
   if (waitMs > MAX_START_WAIT_MS) {

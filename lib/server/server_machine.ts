@@ -6,7 +6,7 @@ import { FrameCache } from "./frame_cache.ts";
 import { formatEndpoint, type Peer } from "./peer.ts";
 import { ServerConnection } from "./server_connection.ts";
 import type { ConnectionId, ServerOutput } from "./server_output.ts";
-import type { ServerSession } from "./server_session.ts";
+import type { PlayFailure, ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
 import type { ServerTotals } from "./server_totals.ts";
 import { SessionRegistry, type Task } from "./session_registry.ts";
@@ -143,7 +143,7 @@ export class ServerMachine {
     const to = route.kind === "udp"
       ? formatEndpoint(route.address, route.port)
       : `channel ${route.channel}`;
-    this.#stop(session, `Cannot send to ${to}: ${reason}`);
+    this.#stop(session, { kind: "network", reason: `Cannot send to ${to}: ${reason}` });
     return this.#taken();
   }
 
@@ -235,7 +235,7 @@ export class ServerMachine {
         case "end":
           return this.#ended(session, step.paused, now);
         case "broken":
-          return this.#stop(session, step.error.message);
+          return this.#stop(session, { kind: "movie", reason: step.error.message });
         default:
           step satisfies never;
       }
@@ -251,12 +251,12 @@ export class ServerMachine {
     this.#registry.sayGoodbye(session, now, "end of stream");
   }
 
-  #stop(session: ServerSession, reason: string): void {
+  #stop(session: ServerSession, failure: PlayFailure): void {
     session.playback.pause();
     session.generation++;
     session.state = "ready";
-    session.failure = reason;
-    this.#registry.log("error", session, reason);
+    session.failure = failure;
+    this.#registry.log("error", session, failure.reason);
   }
 
   #warnOnce(session: ServerSession, what: "cut" | "skipped", number: number): void {

@@ -12,7 +12,7 @@ import type { Peer } from "./peer.ts";
 import { VIDEO_CLOCK_HZ } from "./presentation.ts";
 import type { Playback } from "./playback.ts";
 import type { ConnectionId, MediaRoute } from "./server_output.ts";
-import type { ServerSession } from "./server_session.ts";
+import type { PlayFailure, ServerSession } from "./server_session.ts";
 import type { SessionState } from "./session_states.ts";
 
 /** IPv4 and UDP headers, which count into the length of RTCP datagrams (RFC 3550 §6.2). */
@@ -74,7 +74,7 @@ export class StandardSession implements ServerSession {
   readonly carrier: StandardSession | undefined;
   route: MediaRoute;
   state: SessionState = "ready";
-  failure?: string;
+  failure?: PlayFailure;
   readonly warned: Set<"cut" | "skipped"> = new Set();
   generation = 0;
   /** When the listener last gave a sign of life, in monotonic milliseconds. */

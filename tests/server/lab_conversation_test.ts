@@ -404,3 +404,9 @@ Deno.test("SETUP again in READY changes file and port and keeps the session's id
   server.ask(request("PLAY", 3, id));
   assertEquals(server.frames[0]?.route, { kind: "udp", address: "127.0.0.1", port: 25002 });
 });
+
+Deno.test("the lab dialect is 461 inside TLS, as its UDP would leave it", () => {
+  const { server } = harness();
+  server.connect(2, { secure: true });
+  assertMatch(server.ask(SETUP, 2), /^RTSP\/1\.0 461 /);
+});

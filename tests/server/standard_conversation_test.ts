@@ -7,6 +7,7 @@ import {
 } from "@std/assert";
 import { parseCompound } from "../../lib/rtcp/compound.ts";
 import { JpegDepacketizer } from "../../lib/rtp_jpeg/jpeg_depacketizer.ts";
+import { MovieReadError } from "../../lib/movie/movie_read_error.ts";
 import { FakeMovie } from "../support/fake_movie.ts";
 import { fakeFrames } from "../support/fake_frames.ts";
 import { sampleJpegs } from "../support/sample_jpegs.ts";
@@ -461,4 +462,52 @@ Deno.test("known hole: names that lead out of the folder are 404, and never look
   const statuses = paths.map((path) => peer.ask("DESCRIBE", `rtsp://127.0.0.1${path}`).status);
   assertEquals(statuses, [404, 404, 404, 404, 404]);
   assertEquals(peer.movie.leased, 0);
+});
+
+Deno.test("§11.3 462 once where the network refused the datagrams, then PLAY is tried again", () => {
+  const peer = new StandardPeer();
+  const id = peer.setup();
+  peer.play(id);
+  peer.server.do(peer.server.machine.sendFailed(id, "Network is unreachable"));
+  assertEquals(peer.server.machine.sessions.get(id)?.state, "ready");
+  assertEquals([peer.play(id).status, peer.play(id).status], [462, 200]);
+});
+
+Deno.test("§11.3 500 where the movie cannot be read any more", () => {
+  class Breaking extends FakeMovie {
+    isBroken = false;
+    override frame(index: number): Uint8Array {
+      const place = { movie: this.name, frame: index + 1, offset: 9, reason: "the disk is gone" };
+      if (this.isBroken && index >= 3) throw new MovieReadError(place);
+      return super.frame(index);
+    }
+  }
+  const movie = new Breaking("movie.Mjpeg", sampleJpegs(10));
+  const peer = new StandardPeer({}, movie);
+  const id = peer.setup();
+  movie.isBroken = true;
+  peer.play(id);
+  peer.server.advance(1000);
+  assertEquals(peer.server.frames.length, 3);
+  assertEquals(peer.play(id, { Range: "npt=0.3-" }).status, 500);
+  assertEquals(peer.play(id, { Range: "npt=0-" }).status, 200);
+});
+
+Deno.test("§11.3 459 for SETUP of another movie in the same session", () => {
+  const peer = new StandardPeer();
+  const reply = peer.ask("SETUP", "rtsp://127.0.0.1/other", {
+    Session: peer.setup(),
+    Transport: UDP,
+  });
+  assertEquals(reply.status, 459);
+});
+
+Deno.test("§10.4 SETUP again changes the transport, also while it plays", () => {
+  const peer = new StandardPeer();
+  const id = peer.setup();
+  peer.play(id);
+  const reply = peer.ask("SETUP", TRACK_URL, { Session: id, Transport: TCP });
+  assertEquals(reply.status, 200);
+  peer.server.advance(100);
+  assertEquals(peer.server.frames.at(-1)?.route.kind, "interleaved");
 });

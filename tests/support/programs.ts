@@ -67,7 +67,7 @@ export class RunningProgram implements AsyncDisposable {
   /** Starts a server on a port that the system chooses, and waits until it listens. */
   static async server(args: readonly string[] = []): Promise<RunningServer> {
     const program = new RunningProgram(commandOf("server", ["0", ...args]).spawn());
-    const [, port = ""] = await program.says("stdout", /rtsp:\/\/\S*?:(\d+)\//);
+    const [, port = ""] = await program.says("stdout", /rtsps?:\/\/\S*?:(\d+)\//);
     return Object.assign(program, { port: Number(port) });
   }
 
