@@ -11,6 +11,7 @@ async function makeCertificate(): Promise<{ folder: string; cert: string; key: s
       ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"],
       ...["-keyout", key, "-out", cert, "-subj", "/CN=localhost"],
       ...["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
+      ...["-addext", "basicConstraints=critical,CA:FALSE"],
     ],
     stdout: "null",
     stderr: "null",
