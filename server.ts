@@ -113,16 +113,16 @@ async function readTextFile(path: string, what: string): Promise<string> {
 }
 
 async function serve(options: ServerOptions): Promise<void> {
-  let page: WebPage | undefined;
+  const opened: { page?: WebPage | undefined } = {};
   const log = (event: LogEvent) => {
-    page?.log(event);
+    opened.page?.log(event);
     if (isLogged(event.level, options)) {
       printText(Deno.stderr, formatLogLine(event, Date.now()) + "\n");
     }
   };
   const source = await sourceOf(options, ({ kind, name }) => {
     log({ kind: "log", level: "info", message: `Movie ${kind}: ${name}` });
-    page?.moviesChanged();
+    opened.page?.moviesChanged();
   });
   const authenticator = await authenticatorOf(options);
   for (const message of authenticator?.warnings ?? []) {
@@ -157,7 +157,14 @@ async function serve(options: ServerOptions): Promise<void> {
     openMovie: (path) => source.open(path),
     log,
   });
-  page = await openPage(options, { movies: source, machine, host, authenticator, tls, log });
+  const page = opened.page = await openPage(options, {
+    movies: source,
+    machine,
+    host,
+    authenticator,
+    tls,
+    log,
+  });
   printText(Deno.stdout, await greeting(source, options, host.port));
   if (page !== undefined) printText(Deno.stdout, `Page:       ${page.address}\n`);
   await interrupted();

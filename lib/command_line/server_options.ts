@@ -1,4 +1,5 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
+import { type ListenAddress, parseListenAddress } from "./listen_address.ts";
 import { type MulticastGroup, parseMulticastGroup } from "./multicast_group.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
@@ -106,6 +107,20 @@ const SERVER_OPTION_TABLE = {
     group: "Logins",
     help: "offer Basic beside Digest: passwords cross the network in the clear",
   },
+  http: {
+    kind: "text",
+    placeholder: "[ADDRESS:]PORT",
+    group: "Page",
+    help: "serve a page with movies, sessions and log, snapshots and metrics over HTTP there; " +
+      "at 127.0.0.1 unless an address is given",
+  },
+  httpHost: {
+    kind: "address",
+    repeat: true,
+    placeholder: "NAME",
+    group: "Page",
+    help: "a name under which browsers may reach the page, beside its address and localhost",
+  },
   media: {
     kind: "file",
     short: "m",
@@ -162,10 +177,12 @@ const SERVER_OPTION_TABLE = {
 type Values = OptionValues<typeof SERVER_OPTION_TABLE>;
 
 /** What the server was told on its command line. */
-export type ServerOptions = Omit<Values, "rtpPorts" | "multicast"> & {
+export type ServerOptions = Omit<Values, "rtpPorts" | "multicast" | "http"> & {
   /** `undefined`: chosen by the system. */
   readonly rtpPorts: PortRange | undefined;
   readonly multicast: MulticastGroup | undefined;
+  /** Where the page is; `undefined`: nowhere. */
+  readonly http: ListenAddress | undefined;
   /** 0: any free one. */
   readonly port: number;
 };
@@ -206,7 +223,13 @@ export function parseServerOptions(argv: readonly string[], version: string): Se
     const message = `--multicast needs a group address and a TTL of 1 to 255, not ${found}`;
     return { kind: "problem", message };
   }
-  return { kind: "options", options: { ...values, port, rtpPorts, multicast } };
+  const http = values.http === undefined ? undefined : parseListenAddress(values.http);
+  if (values.http !== undefined && http === undefined) {
+    const found = JSON.stringify(values.http);
+    const message = `--http needs [ADDRESS:]PORT, an IPv6 address in brackets, not ${found}`;
+    return { kind: "problem", message };
+  }
+  return { kind: "options", options: { ...values, port, rtpPorts, multicast, http } };
 }
 
 function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE> {
@@ -222,7 +245,13 @@ function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE
     mostArguments: 1,
     options: SERVER_OPTION_TABLE,
     conflicts: [["trace", "quiet"], ["multicast", "tlsCert"]],
-    needs: [["tlsCert", "tlsKey"], ["tlsKey", "tlsCert"], ["allow", "users"], ["basic", "users"]],
+    needs: [
+      ["tlsCert", "tlsKey"],
+      ["tlsKey", "tlsCert"],
+      ["allow", "users"],
+      ["basic", "users"],
+      ["httpHost", "http"],
+    ],
     examples: [
       { command: "zoetrope-server", help: "Serve the built-in movie to this machine" },
       {
@@ -232,6 +261,10 @@ function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE
       {
         command: "zoetrope-server --users users.htdigest --allow public=anyone --media movies",
         help: "Ask for a login, but not for what is in movies/public",
+      },
+      {
+        command: "zoetrope-server --http 8080",
+        help: "Show movies, sessions and log at http://127.0.0.1:8080/",
       },
       {
         command: "zoetrope-server 8322 --tls-cert cert.pem --tls-key key.pem",

@@ -15,11 +15,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   "command_line": ["bytes", "client"],
   files: ["bytes", "jpeg", "movie"],
+  web: ["bytes", "jpeg", "movie", "rtsp", "server"],
   sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
 };
 
 /** The rooms that know the outside; every other one takes bytes and time and returns what to do. */
-export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "command_line"];
+export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "web", "command_line"];
 
 /** Packages that one room only may import. */
 export const OWN_PACKAGE: Readonly<Record<string, string>> = {

@@ -18,6 +18,8 @@ const DEFAULTS = {
   allow: [],
   digest: "md5",
   basic: false,
+  http: undefined,
+  httpHost: [],
   media: undefined,
   fps: 20,
   test: false,
@@ -54,6 +56,11 @@ const GOOD: [string, object][] = [
     basic: true,
   }],
   ["--tls-cert c.pem --tls-key k.pem", { tlsCert: "c.pem", tlsKey: "k.pem" }],
+  ["--http 8080", { http: { hostname: "127.0.0.1", port: 8080 } }],
+  ["--http [::]:0 --http-host a.example --http-host b.example", {
+    http: { hostname: "::", port: 0 },
+    httpHost: ["a.example", "b.example"],
+  }],
   ["--ssrc 0xffffffff -q 9000", { ssrc: 0xffff_ffff, quiet: true, port: 9000 }],
 ];
 for (const [line, values] of GOOD) {
@@ -65,6 +72,10 @@ for (const [line, values] of GOOD) {
 }
 
 const BAD: [string, string][] = [
+  [
+    "--http ::1:80",
+    '--http needs [ADDRESS:]PORT, an IPv6 address in brackets, not "::1:80"',
+  ],
   ["port", 'PORT needs an integer from 0 to 65535, not "port"'],
   ["65536", 'PORT needs an integer from 0 to 65535, not "65536"'],
   ["1 2", 'Too many arguments: "2" is one more than fit in zoetrope-server [PORT] [options]'],
