@@ -1,4 +1,5 @@
 import config from "./deno.json" with { type: "json" };
+import { DialectClient } from "./lib/client/dialect_client.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { describeKeys, keyStep } from "./lib/client/key_step.ts";
 import { LabClient } from "./lib/client/lab_client.ts";
@@ -8,11 +9,14 @@ import { PlayReport } from "./lib/client/play_report.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
 import { PlayRunner } from "./lib/client/play_runner.ts";
 import { playSummaryJson } from "./lib/client/play_summary_json.ts";
+import { StandardClient } from "./lib/client/standard_client.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
 import { FrameFolder, type FrameFolderSummary } from "./lib/files/frame_folder.ts";
 import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
 import { ClientKeys } from "./lib/sockets/client_keys.ts";
+import type { TlsTrust } from "./lib/sockets/connect_client.ts";
+import { SecureRandom } from "./lib/sockets/secure_random.ts";
 
 const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
 const USAGE = 2;
@@ -59,6 +63,22 @@ async function openOutputs({ dump, force, stats }: ClientOptions): Promise<Outpu
   }
 }
 
+/** Whom to trust, or a sentence: the file cannot be read or holds no certificate. */
+async function readTrust({ insecure, ca }: ClientOptions): Promise<TlsTrust | string> {
+  if (ca === undefined) return { insecure, certificates: [] };
+  let text: string;
+  try {
+    text = await Deno.readTextFile(ca);
+  } catch (error) {
+    return `Cannot read certificates from ${JSON.stringify(ca)}: ${failureText(error)}`;
+  }
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs);
+  if (certificates === null) {
+    return `Cannot read certificates from ${JSON.stringify(ca)}: there is none in PEM form`;
+  }
+  return { insecure, certificates };
+}
+
 function keysProblem({ buttons, script }: ClientOptions): string | undefined {
   if (buttons === undefined || script !== undefined || Deno.stdin.isTerminal()) return undefined;
   return "Cannot take keys: standard input is no terminal; --script does the same without one";
@@ -84,7 +104,7 @@ function notice(event: PlayEvent, options: ClientOptions, { folder, stats }: Out
       if (!options.quiet) print(Deno.stderr, `State: ${event.state.toUpperCase()}\n`);
       return;
     case "reply":
-      if (event.body.length > 0) {
+      if (event.asked && event.body.length > 0) {
         const text = new TextDecoder().decode(event.body).trimEnd();
         print(stats === Deno.stdout ? Deno.stderr : Deno.stdout, `${text}\n`);
       }
@@ -107,13 +127,35 @@ function notice(event: PlayEvent, options: ClientOptions, { folder, stats }: Out
   }
 }
 
-async function play(options: ClientOptions, outputs: Outputs): Promise<PlayResult> {
+/** The machine that speaks the server's dialect, or finds out which one that is. */
+function machineOf({ target, dialect, wishes, login }: ClientOptions, report: PlayReport) {
+  if (target.form === "lab" || dialect === "lab") return new LabClient(target, report);
+  const mayBeLab = dialect === "auto" && !target.secure &&
+    labFileProblem(target.file) === undefined;
+  const standard = new StandardClient({
+    target,
+    login,
+    wishes,
+    product: `Zoetrope/${config.version}`,
+    mayBeLab,
+    report,
+    random: new SecureRandom(),
+  });
+  return mayBeLab ? new DialectClient(standard, () => new LabClient(target, report)) : standard;
+}
+
+async function play(
+  options: ClientOptions,
+  outputs: Outputs,
+  trust: TlsTrust,
+): Promise<PlayResult> {
   const { target, buttons, rtpPort } = options;
   const report = new PlayReport();
-  const runner = new PlayRunner(new LabClient(target, report), report, target, planOf(options));
+  const runner = new PlayRunner(machineOf(options, report), report, target, planOf(options));
   const host = new ClientHost({
     runner,
     rtpPort,
+    trust,
     notice: (event) => notice(event, options, outputs),
   });
   const keys = options.script !== undefined ? undefined : ClientKeys.start((key) => {
@@ -150,7 +192,7 @@ function conclude(
   if (stats !== undefined) {
     const { host, port, file } = target;
     const product = `Zoetrope/${config.version}`;
-    const subject = { source: { host, port, file }, dialect: "lab", product, notWritten } as const;
+    const subject = { source: { host, port, file }, product, notWritten };
     print(stats, playSummaryJson(result, subject));
   }
   const isIncomplete = written?.problem !== undefined;
@@ -174,13 +216,17 @@ async function main(): Promise<number> {
       return USAGE;
   }
   const { options } = parsed;
-  const problem = labFileProblem(options.target.file) ?? keysProblem(options);
+  const { target, dialect } = options;
+  const isLab = target.form === "lab" || dialect === "lab";
+  const trust = await readTrust(options);
+  const problem = (isLab ? labFileProblem(target.file) : undefined) ?? keysProblem(options) ??
+    (typeof trust === "string" ? trust : undefined);
   const outputs = problem ?? await openOutputs(options);
-  if (typeof outputs === "string") {
-    complain(outputs);
+  if (typeof outputs === "string" || typeof trust === "string") {
+    complain(String(outputs));
     return USAGE;
   }
-  const result = await play(options, outputs);
+  const result = await play(options, outputs, trust);
   return conclude(result, options, outputs, await outputs.folder?.close());
 }
 

@@ -8,9 +8,11 @@ export type ClientCommand =
   | { readonly kind: "pause" }
   | { readonly kind: "teardown" }
   | { readonly kind: "describe" }
-  | { readonly kind: "options" };
+  | { readonly kind: "options" }
+  /** Goes on from another place: at once where it plays, otherwise with the next PLAY. */
+  | { readonly kind: "seek"; readonly seconds: number };
 
-/** The RTSP method of each command (RFC 2326 §10). */
+/** The RTSP method of each command (RFC 2326 §10); a seek is a PLAY with a Range. */
 export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
   setup: "SETUP",
   play: "PLAY",
@@ -18,4 +20,5 @@ export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
   teardown: "TEARDOWN",
   describe: "DESCRIBE",
   options: "OPTIONS",
+  seek: "PLAY",
 };

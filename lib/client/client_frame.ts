@@ -12,4 +12,8 @@ export interface ClientFrame {
   readonly arrivalMs: number;
   /** Whether all of it came; a decoder shows the rest of an incomplete one in grey. */
   readonly complete: boolean;
+  /** When it was taken, in Unix milliseconds, by the server's clock: once a sender report came. */
+  readonly ntpUnixMs?: number;
+  /** Its place in the movie in seconds, where the server has said where the play begins. */
+  readonly positionSeconds?: number;
 }

@@ -3,12 +3,13 @@ import type { ClientCommand } from "./client_command.ts";
 import type { ClientOutput } from "./client_output.ts";
 import type { ClientState } from "./client_states.ts";
 import type { Reception } from "./reception.ts";
+import type { SessionFigures } from "./session_figures.ts";
 
 /** What the host knows once a connection is open. */
 export interface ClientLink {
   /** The server's literal address, as connected to. */
   readonly serverAddress: string;
-  /** The UDP port at which RTP is awaited. */
+  /** The UDP port at which RTP is awaited; 0 where `connect` asked for none; where it asked for a pair, RTCP is on the next. */
   readonly rtpPort: number;
 }
 
@@ -23,6 +24,8 @@ export interface ClientMachine {
   readonly isBusy: boolean;
   /** Counts of what has come in. */
   readonly reception: Reception;
+  /** What is known of the session beside what came in. */
+  readonly figures: SessionFigures;
   /** When `tick()` is to be called at the latest, in monotonic milliseconds. */
   readonly wakeAtMs: number | undefined;
   /** Its user asks for something; done when what was asked before is done. */

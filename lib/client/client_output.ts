@@ -8,7 +8,12 @@ export type ClientLogLevel = "warning" | "info" | "trace";
 /**
  * What a client machine wants done or known; the host does it in the order of the array.
  *
- * - `connect`: open an RTSP connection, then call `connected()` or `disconnected()`.
+ * - `connect`: open an RTSP connection, and the UDP ports that go with it, then call `connected()` or
+ *   `disconnected()`.
+ * - `datagram`: one datagram from the UDP port of RTP or of RTCP; a loss like any other if it fails.
+ * - `joinGroup`: receive what is sent to a multicast group at these two ports as well, by the interface of
+ *   the RTSP connection; `disconnected()` where that cannot be.
+ * - `leaveGroup`: receive it no longer.
  * - `write`: bytes into that connection, in one write.
  * - `close`: end the connection, or the attempt at one; no `disconnected()` follows.
  * - `state`: the state has changed.
@@ -21,7 +26,29 @@ export type ClientLogLevel = "warning" | "info" | "trace";
  * - `log`: one line about an event.
  */
 export type ClientOutput =
-  | { readonly kind: "connect"; readonly host: string; readonly port: number }
+  | {
+    readonly kind: "connect";
+    readonly host: string;
+    readonly port: number;
+    /** Inside TLS. */
+    readonly secure: boolean;
+    /** A port for RTP, or an even one for RTP and the next for RTCP. */
+    readonly udp: "none" | "single" | "pair";
+  }
+  | {
+    readonly kind: "datagram";
+    readonly channel: "rtp" | "rtcp";
+    readonly address: string;
+    readonly port: number;
+    readonly bytes: Uint8Array;
+  }
+  | {
+    readonly kind: "joinGroup";
+    readonly group: string;
+    readonly rtpPort: number;
+    readonly rtcpPort: number;
+  }
+  | { readonly kind: "leaveGroup" }
   | { readonly kind: "write"; readonly bytes: Uint8Array }
   | { readonly kind: "close"; readonly reason: string }
   | { readonly kind: "state"; readonly state: ClientState }
@@ -30,6 +57,8 @@ export type ClientOutput =
     readonly method: string;
     readonly status: number;
     readonly reason: string;
+    /** Whether its user asked for this very request; otherwise another command needed it. */
+    readonly asked: boolean;
     /** A session description, where it answers DESCRIBE; otherwise empty. */
     readonly body: Uint8Array;
   }
@@ -46,5 +75,7 @@ export type ClientOutput =
     readonly outcome: "failed" | "refused";
     /** What was to be done, where, and what happened instead; no final period. */
     readonly sentence: string;
+    /** Set where the server seems to speak the lab dialect only. */
+    readonly otherDialect?: true;
   }
   | { readonly kind: "log"; readonly level: ClientLogLevel; readonly message: string };

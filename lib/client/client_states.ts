@@ -4,8 +4,8 @@ export type ClientState = "init" | "ready" | "playing";
 type Row = ReadonlyMap<string, ClientState>;
 type Table = Readonly<Record<ClientState, Row>>;
 
-/** The lab's one way through: what a state does not name is not sent in it. */
-export const LAB_CLIENT_TRANSITIONS: Table = {
+/** The exercise's one way through, in both dialects: what a state does not name is not sent in it. */
+export const CLIENT_TRANSITIONS: Table = {
   init: new Map([["SETUP", "ready"]]),
   ready: new Map([["PLAY", "playing"], ["TEARDOWN", "init"]]),
   playing: new Map([["PAUSE", "ready"], ["TEARDOWN", "init"]]),
@@ -21,9 +21,9 @@ const STATELESS: ReadonlySet<string> = new Set(["OPTIONS", "DESCRIBE"]);
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(nextClientState(LAB_CLIENT_TRANSITIONS, "init", "SETUP"), "ready");
- * assertEquals(nextClientState(LAB_CLIENT_TRANSITIONS, "init", "PLAY"), undefined);
- * assertEquals(nextClientState(LAB_CLIENT_TRANSITIONS, "playing", "DESCRIBE"), "playing");
+ * assertEquals(nextClientState(CLIENT_TRANSITIONS, "init", "SETUP"), "ready");
+ * assertEquals(nextClientState(CLIENT_TRANSITIONS, "init", "PLAY"), undefined);
+ * assertEquals(nextClientState(CLIENT_TRANSITIONS, "playing", "DESCRIBE"), "playing");
  * ```
  */
 export function nextClientState(

@@ -3,7 +3,7 @@ export interface PlaySource {
   /** Name or address, without brackets. */
   readonly host: string;
   readonly port: number;
-  /** The movie's name, as it goes into requests. */
+  /** The movie's name, as it goes into requests; empty for the only one that a server has. */
   readonly file: string;
 }
 
@@ -51,5 +51,6 @@ export function failureSentence(deed: string, source: PlaySource, what: string):
  * ```
  */
 export function formatSource({ host, port, file }: PlaySource): string {
-  return `${file} from ${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return file === "" ? address : `${file} from ${address}`;
 }

@@ -18,7 +18,10 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
       `${count(packets.duplicate)} duplicate, ${count(packets.late)} late, ` +
       `${count(packets.reordered)} reordered${foreign}`,
     ],
-    ["Frames", `${count(frames.whole)} whole, ${count(frames.broken)} broken${written}`],
+    [
+      "Frames",
+      `${count(frames.whole)} whole, ${count(frames.broken)} broken${reasons(frames)}${written}`,
+    ],
     ["Payload", `${count(summary.payloadBytes)} bytes`],
     ["Data rate", dataRates(summary)],
     ["Frame rate", decimal(summary.framesPerSecond, 2, "frames a second")],
@@ -42,8 +45,37 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
       `${summary.playingSeconds.toFixed(2)} s playing, ` +
       `${summary.durationSeconds.toFixed(2)} s in all`,
     ],
+    ...sessionRows(summary),
   ];
   return rows.map(([name, text]) => `${`${name}:`.padEnd(13)}${text}\n`).join("");
+}
+
+/** What only the standard dialect knows. */
+function sessionRows(summary: PlaySummary): (readonly [string, string])[] {
+  const { transport, roundTripMs, keepalives, rtcp } = summary;
+  if (summary.dialect === "lab") return [];
+  const rows: [string, string][] = [];
+  if (transport !== null) {
+    rows.push(["Transport", `${transport.protocol.toUpperCase()}: ${transport.reason}`]);
+  }
+  if (roundTripMs !== null) {
+    const least = decimal(roundTripMs.min, 1);
+    rows.push(["Round trip", `min ${least}, last ${decimal(roundTripMs.last, 1)} ms by RTSP`]);
+  }
+  if (rtcp !== null) {
+    const loss = rtcp.fractionLost === null
+      ? ""
+      : `, ${(rtcp.fractionLost * 100).toFixed(2)} % loss in the last one`;
+    const bad = rtcp.dropped === 0 ? "" : `, ${count(rtcp.dropped)} could not be read`;
+    rows.push(["RTCP", `${count(rtcp.sent)} sent${loss}, ${count(rtcp.received)} received${bad}`]);
+  }
+  rows.push(["Keepalives", count(keepalives)]);
+  return rows;
+}
+
+function reasons({ brokenBy }: PlaySummary["frames"]): string {
+  const parts = Object.entries(brokenBy).map(([reason, number]) => `${reason} ${count(number)}`);
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
 }
 
 const NONE = "not measured";

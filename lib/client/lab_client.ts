@@ -3,13 +3,14 @@ import { type ClientCommand, METHOD_OF } from "./client_command.ts";
 import type { ClientFrame } from "./client_frame.ts";
 import type { ClientLink, ClientMachine } from "./client_machine.ts";
 import type { ClientLogLevel, ClientOutput } from "./client_output.ts";
-import { type ClientState, LAB_CLIENT_TRANSITIONS, nextClientState } from "./client_states.ts";
+import { CLIENT_TRANSITIONS, type ClientState, nextClientState } from "./client_states.ts";
 import { deedOf, failureSentence, type PlaySource } from "./failure_sentence.ts";
 import { type AwaitedRequest, type ExchangeEvent, LabExchange } from "./lab_exchange.ts";
-import { LabSenderGuard } from "./lab_sender_guard.ts";
+import { SenderGuard } from "./sender_guard.ts";
 import { LabStream } from "./lab_stream.ts";
 import type { PlayReport } from "./play_report.ts";
 import type { Reception } from "./reception.ts";
+import type { SessionFigures } from "./session_figures.ts";
 
 /** How long a connection may take to come about. */
 export const CONNECT_TIMEOUT_MS = 10_000;
@@ -38,7 +39,7 @@ export class LabClient implements ClientMachine {
   #playedMs: number | undefined;
   /** Whether silence has already been told since the last packet. */
   #isSilent = false;
-  #guard = new LabSenderGuard();
+  #guard = new SenderGuard();
 
   /**
    * @param source Its file is one that `labFileProblem` has nothing against.
@@ -62,6 +63,18 @@ export class LabClient implements ClientMachine {
     return this.#stream.reception;
   }
 
+  get figures(): SessionFigures {
+    const isUp = this.#playedMs !== undefined || this.reception.received > 0;
+    const transport = { protocol: "udp", reason: "the lab dialect has no other" } as const;
+    return {
+      dialect: "lab",
+      transport: isUp ? transport : undefined,
+      roundTrip: undefined,
+      keepalives: 0,
+      rtcp: undefined,
+    };
+  }
+
   get wakeAtMs(): number | undefined {
     const wakeAtMs = Math.min(
       this.#link.kind === "connecting" ? this.#link.untilMs : Infinity,
@@ -80,7 +93,7 @@ export class LabClient implements ClientMachine {
   connected(link: ClientLink, now: Now): ClientOutput[] {
     this.#link = { kind: "up", ...link };
     this.#exchange.begin();
-    this.#guard = new LabSenderGuard();
+    this.#guard = new SenderGuard();
     return this.#goOn(now);
   }
 
@@ -146,7 +159,9 @@ export class LabClient implements ClientMachine {
     while (this.#exchange.awaited === undefined) {
       const [command] = this.#waiting;
       if (command === undefined) break;
-      const next = nextClientState(LAB_CLIENT_TRANSITIONS, this.#state, METHOD_OF[command]);
+      const next = command === "seek"
+        ? undefined // the lab knows no Range
+        : nextClientState(CLIENT_TRANSITIONS, this.#state, METHOD_OF[command]);
       if (next !== undefined && this.#link.kind !== "up") {
         if (this.#link.kind === "none") this.#connect(now);
         break;
@@ -161,7 +176,7 @@ export class LabClient implements ClientMachine {
   #connect(now: Now): void {
     const { host, port } = this.#source;
     this.#link = { kind: "connecting", untilMs: now.monotonicMs + CONNECT_TIMEOUT_MS };
-    this.#out.push({ kind: "connect", host, port });
+    this.#out.push({ kind: "connect", host, port, secure: false, udp: "single" });
   }
 
   #send(command: ClientCommand["kind"], now: Now): void {
@@ -192,7 +207,7 @@ export class LabClient implements ClientMachine {
           break;
         case "answered": {
           const { request: { method }, status, reason, body } = event;
-          this.#out.push({ kind: "reply", method, status, reason, body });
+          this.#out.push({ kind: "reply", method, status, reason, asked: true, body });
           if (status < 300) this.#succeed(event.request, now);
           else this.#fail("refused", deedOf(method), `${method} was answered ${status} ${reason}`);
           break;
@@ -215,7 +230,7 @@ export class LabClient implements ClientMachine {
   #succeed({ command, method }: AwaitedRequest, now: Now): void {
     if (command === "teardown") return this.#close("torn down", now);
     if (command === "play") this.#playedMs = now.monotonicMs;
-    const next = nextClientState(LAB_CLIENT_TRANSITIONS, this.#state, method);
+    const next = nextClientState(CLIENT_TRANSITIONS, this.#state, method);
     this.#setState(next ?? this.#state);
   }
 

@@ -48,6 +48,7 @@ export class LabStream {
       foreign: this.#foreign,
       whole: frames,
       broken,
+      brokenBy: {},
       jitterMs: this.#jitter.ms,
       jitterBasis: this.#jitter.basis,
     };

@@ -1,6 +1,7 @@
 import { GapHistogram } from "./gap_histogram.ts";
 import type { PlaySummary } from "./play_summary.ts";
 import type { Reception } from "./reception.ts";
+import type { RtcpFigures, SessionFigures } from "./session_figures.ts";
 
 /** What came in one second of playing time. */
 interface Second {
@@ -37,6 +38,11 @@ export class PlayReport {
   /** Playing time up to now, in milliseconds. */
   get playingMs(): number {
     return this.#elapsedMs + this.#presentMs;
+  }
+
+  /** Payload of all packets so far, in bytes. */
+  get payloadBytes(): number {
+    return this.#payloadBytes;
   }
 
   /** Frames so far. */
@@ -80,7 +86,7 @@ export class PlayReport {
   }
 
   /** All figures up to now. */
-  summary(reception: Reception): PlaySummary {
+  summary(reception: Reception, figures: SessionFigures): PlaySummary {
     const { received, expected, lost, duplicate, late, reordered, foreign } = reception;
     const { minMs = null, meanMs = null, maxMs = null } = this.#gaps;
     const playingSeconds = this.playingMs / 1000;
@@ -96,7 +102,11 @@ export class PlayReport {
         foreign,
         lossRate: expected === 0 ? null : lost / expected,
       },
-      frames: { whole: reception.whole, broken: reception.broken },
+      frames: {
+        whole: reception.whole,
+        broken: reception.broken,
+        brokenBy: reception.brokenBy,
+      },
       payloadBytes: this.#payloadBytes,
       dataRateBitsPerSecond: rate(8 * this.#payloadBytes),
       framesPerSecond: rate(this.#frames),
@@ -108,6 +118,13 @@ export class PlayReport {
       durationSeconds: this.#firstPlayMs === undefined || this.#stretches === 0
         ? 0
         : (this.#newestMs - this.#firstPlayMs) / 1000,
+      dialect: figures.dialect,
+      transport: figures.transport ?? null,
+      roundTripMs: figures.roundTrip === undefined
+        ? null
+        : { min: figures.roundTrip.minMs, last: figures.roundTrip.lastMs },
+      keepalives: figures.keepalives,
+      rtcp: rtcpSummary(figures.rtcp),
       perSecond: this.#seconds.map((second) => ({ ...second })),
     };
   }
@@ -126,4 +143,10 @@ export class PlayReport {
     }
     return this.#seconds[index] ?? { packets: 0, frames: 0, payloadBytes: 0 };
   }
+}
+
+function rtcpSummary(figures: RtcpFigures | undefined): PlaySummary["rtcp"] {
+  if (figures === undefined) return null;
+  const { sent, received, dropped, fractionLost = null, cumulativeLost = null } = figures;
+  return { sent, received, dropped, fractionLost, cumulativeLost };
 }

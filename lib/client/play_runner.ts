@@ -63,7 +63,8 @@ export class PlayRunner {
 
   /** All figures up to now; those of the end once that was decided. */
   get summary(): PlaySummary {
-    return this.#ending?.result.summary ?? this.#report.summary(this.#machine.reception);
+    return this.#ending?.result.summary ??
+      this.#report.summary(this.#machine.reception, this.#machine.figures);
   }
 
   /** Begins. */

@@ -1,4 +1,5 @@
 import type { JitterBasis } from "./reception.ts";
+import type { TransportFigures } from "./session_figures.ts";
 
 /**
  * The figures of a play; docs/statistics.md says how each is measured. `null` where there was nothing to
@@ -16,7 +17,12 @@ export interface PlaySummary {
     /** 0 to 1. */
     readonly lossRate: number | null;
   };
-  readonly frames: { readonly whole: number; readonly broken: number };
+  readonly frames: {
+    readonly whole: number;
+    readonly broken: number;
+    /** The broken ones by reason, where it is known. */
+    readonly brokenBy: Readonly<Record<string, number>>;
+  };
   readonly payloadBytes: number;
   readonly dataRateBitsPerSecond: number | null;
   readonly framesPerSecond: number | null;
@@ -34,6 +40,21 @@ export interface PlaySummary {
   readonly playingSeconds: number;
   /** From the first PLAY to the last frame or packet, pauses and all. */
   readonly durationSeconds: number;
+  readonly dialect: "lab" | "standard";
+  readonly transport: TransportFigures | null;
+  /** From a request to its reply; `null` in the lab dialect. */
+  readonly roundTripMs: { readonly min: number; readonly last: number } | null;
+  /** Requests that only kept the session alive. */
+  readonly keepalives: number;
+  /** `null` in the lab dialect. */
+  readonly rtcp: {
+    readonly sent: number;
+    readonly received: number;
+    readonly dropped: number;
+    /** 0 to 1, as last reported. */
+    readonly fractionLost: number | null;
+    readonly cumulativeLost: number | null;
+  } | null;
   /** What came in each second of playing time; the last one is not a whole second. */
   readonly perSecond: readonly {
     readonly packets: number;

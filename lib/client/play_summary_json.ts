@@ -2,12 +2,11 @@ import type { PlaySource } from "./failure_sentence.ts";
 import type { PlayResult } from "./play_result.ts";
 
 /** The version of the form; it counts up when a field changes its meaning or goes away. */
-export const STATISTICS_VERSION = 1;
+export const STATISTICS_VERSION = 2;
 
 /** What a play's figures are about. */
 export interface PlaySubject {
   readonly source: PlaySource;
-  readonly dialect: "lab";
   /** Product and version: `Zoetrope/0.1.0`. */
   readonly product: string;
   /** Frames that a sink had to leave out; `undefined` where there was no sink. */
@@ -17,8 +16,8 @@ export interface PlaySubject {
 /** The figures of a play as JSON text; docs/statistics.md names every field. */
 export function playSummaryJson(result: PlayResult, subject: PlaySubject): string {
   const { outcome, sentence, summary } = result;
-  const { source, dialect, product, notWritten = null } = subject;
-  const { frames, ...others } = summary;
+  const { source, product, notWritten = null } = subject;
+  const { frames, dialect, ...others } = summary;
   const document = {
     version: STATISTICS_VERSION,
     product,

@@ -18,6 +18,8 @@ export interface Reception {
   readonly whole: number;
   /** Frames of which something came, but not all. */
   readonly broken: number;
+  /** The broken ones by what was wrong with them, where that is known. */
+  readonly brokenBy: Readonly<Record<string, number>>;
   /** RFC 3550 A.8; `undefined` before two packets. */
   readonly jitterMs: number | undefined;
   /** What spacing the arrivals were measured against. */

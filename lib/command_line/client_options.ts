@@ -1,3 +1,5 @@
+import type { Login } from "../client/login.ts";
+import type { PlayWishes } from "../client/play_wishes.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
@@ -29,7 +31,7 @@ const CLIENT_OPTION_TABLE = {
     group: "Playing",
     help:
       "what to do, without a terminal: setup, play, pause, teardown, describe, options, stop, " +
-      "quit, wait:TIME",
+      "quit, wait:TIME, seek:TIME",
   },
   buttons: {
     kind: "choice",
@@ -44,7 +46,66 @@ const CLIENT_OPTION_TABLE = {
     min: 0,
     max: 65_535,
     group: "Playing",
-    help: "the UDP port for RTP where a URL is played; without it, any free one",
+    help: "the UDP port for RTP where a URL is played, an even one; without it, any free one",
+  },
+  start: {
+    kind: "duration",
+    min: 0,
+    max: LONGEST_PLAY_MS,
+    group: "Standard servers",
+    help: "where in the movie to start, such as 10, 1.5 or 2m",
+  },
+  end: {
+    kind: "duration",
+    min: 0,
+    max: LONGEST_PLAY_MS,
+    group: "Standard servers",
+    help: "where in the movie to end",
+  },
+  scale: {
+    kind: "number",
+    min: -100,
+    max: 100,
+    group: "Standard servers",
+    help: "how fast the movie goes by: 2 is twice as fast, -1 backwards",
+  },
+  speed: {
+    kind: "number",
+    min: 0.01,
+    max: 100,
+    group: "Standard servers",
+    help: "how fast the server sends it: 2 is twice as fast as it is shown",
+  },
+  transport: {
+    kind: "choice",
+    choices: ["auto", "udp", "tcp", "multicast"],
+    default: "auto",
+    group: "Standard servers",
+    help: "how media comes; auto tries udp, and tcp where that brings nothing",
+  },
+  dialect: {
+    kind: "choice",
+    choices: ["auto", "standard", "lab"],
+    default: "auto",
+    group: "Standard servers",
+    help: "how to speak to the server of a URL; auto tries standard, and lab after 2 s",
+  },
+  user: {
+    kind: "text",
+    placeholder: "NAME:PASSWORD",
+    group: "Standard servers",
+    help: "who logs in, where the URL does not say it",
+  },
+  insecure: {
+    kind: "flag",
+    group: "Standard servers",
+    help: "take any certificate of an rtsps server, also one that it made itself",
+  },
+  ca: {
+    kind: "file",
+    placeholder: "FILE",
+    group: "Standard servers",
+    help: "trust the certificates in this PEM file beside the system's",
   },
   dump: {
     kind: "file",
@@ -66,15 +127,24 @@ const CLIENT_OPTION_TABLE = {
 type Values = OptionValues<typeof CLIENT_OPTION_TABLE>;
 
 /** What the client was told on its command line; times are in milliseconds. */
-export type ClientOptions = Omit<Values, "script" | "buttons" | "rtpPort"> & {
-  readonly target: ClientTarget;
-  /** `undefined` where no script was given. */
-  readonly script: readonly PlayStep[] | undefined;
-  /** `undefined`: the play begins and ends by itself. */
-  readonly buttons: 3 | 4 | undefined;
-  /** 0: any free one. */
-  readonly rtpPort: number;
-};
+export type ClientOptions =
+  & Omit<
+    Values,
+    "script" | "buttons" | "rtpPort" | "user" | "start" | "end" | "scale" | "speed" | "transport"
+  >
+  & {
+    readonly target: ClientTarget;
+    /** Which part of the movie, how fast, over which transport. */
+    readonly wishes: PlayWishes;
+    /** Instead of the one in the URL. */
+    readonly login: Login | undefined;
+    /** `undefined` where no script was given. */
+    readonly script: readonly PlayStep[] | undefined;
+    /** `undefined`: the play begins and ends by itself. */
+    readonly buttons: 3 | 4 | undefined;
+    /** 0: any free one. */
+    readonly rtpPort: number;
+  };
 
 /** What a client's command line says; `message` is one sentence, and the exit code is 2. */
 export type ClientCommandLine =
@@ -98,16 +168,73 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
     const message = "--rtp-port and RTP_PORT contradict each other: give one of them";
     return { kind: "problem", message };
   }
+  const problem = wishesProblem(values, target);
+  if (problem !== undefined) return { kind: "problem", message: problem };
   const script = values.script === undefined ? undefined : parsePlayScript(values.script);
   if (script?.kind === "problem") return script;
+  const { user, start, end, scale, speed, transport, ...others } = values;
   const options = {
-    ...values,
+    ...others,
     target,
+    wishes: {
+      transport,
+      ...start !== undefined && { startSeconds: start / 1000 },
+      ...end !== undefined && { endSeconds: end / 1000 },
+      ...scale !== undefined && { scale },
+      ...speed !== undefined && { speed },
+    },
+    login: user === undefined ? undefined : loginOf(user),
     script: script?.steps,
     buttons: values.buttons === undefined ? undefined : values.buttons === "3" ? 3 : 4,
     rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
   } as const;
   return { kind: "options", options };
+}
+
+/** What only the standard dialect has. */
+const STANDARD_ONLY = ["start", "end", "scale", "speed", "user", "ca"] as const;
+
+/** What is wrong with the options of the standard dialect: one sentence. */
+function wishesProblem(values: Values, target: ClientTarget): string | undefined {
+  const { rtpPort, start = 0, end, scale = 1, transport, dialect, insecure, user } = values;
+  const isLab = target.form === "lab" || dialect === "lab";
+  const useless = STANDARD_ONLY.find((name) => values[name] !== undefined) ??
+    (insecure ? "insecure" : transport !== "auto" ? "transport" : undefined);
+  if (isLab && useless !== undefined) return `--${useless} means nothing in the lab dialect`;
+  if (target.form === "lab" && dialect === "standard") {
+    return "--dialect standard needs a URL: rtsp://HOST:PORT/FILE";
+  }
+  if (target.form === "lab") return undefined;
+  const { secure, login, file } = target;
+  if (isLab && (secure || login !== undefined || file === "")) {
+    const what = secure ? "TLS" : file === "" ? "movies without a name" : "users";
+    return `--dialect lab contradicts the URL: the lab dialect has no ${what}`;
+  }
+  if (secure && (transport === "udp" || transport === "multicast")) {
+    return `--transport ${transport} contradicts rtsps: what is inside TLS stays there, over tcp`;
+  }
+  if (!secure && (insecure || values.ca !== undefined)) {
+    return `--${insecure ? "insecure" : "ca"} means nothing without rtsps://`;
+  }
+  if (insecure && values.ca !== undefined) return "--insecure and --ca contradict each other";
+  if (scale === 0) return "--scale needs a number other than 0";
+  if (
+    end !== undefined && (scale > 0 ? end <= start : values.start !== undefined && end >= start)
+  ) {
+    return `--end ${end / 1000} is not ${scale > 0 ? "after" : "before"} --start ${start / 1000}`;
+  }
+  if (!isLab && rtpPort !== undefined && rtpPort % 2 === 1) {
+    return `--rtp-port needs an even port, RTCP takes the next one: not ${rtpPort}`;
+  }
+  // deno-lint-ignore no-control-regex
+  const hasControls = user !== undefined && /[\0-\x1f\x7f]/.test(user);
+  return hasControls ? "--user holds control characters" : undefined;
+}
+
+/** `NAME:PASSWORD`; a password may hold further colons. */
+function loginOf(text: string): Login {
+  const [user = "", ...password] = text.split(":");
+  return { user, password: password.join(":") };
 }
 
 function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE> {

@@ -1,7 +1,10 @@
+import { WireError } from "../bytes/wire_error.ts";
+import type { Login } from "../client/login.ts";
+import { standardTarget } from "../client/standard_target.ts";
 import { parseAddress } from "./parse_address.ts";
 import { parseOptionValue } from "./option_value.ts";
 
-const RTSP_PORT = 554;
+const URL_WANTED = "wanted rtsp://HOST:PORT/FILE";
 const MOST_PORT = 65_535;
 
 /** What the client is to play. */
@@ -21,9 +24,14 @@ export type ClientTarget =
     readonly form: "url";
     readonly host: string;
     readonly port: number;
-    /** The URL's path and query without the first slash, still percent-encoded. */
+    /** The URL's path and query without the first slash, still percent-encoded; may be empty. */
     readonly file: string;
+    /** Without user and password. */
     readonly url: string;
+    /** Whether it is `rtsps`. */
+    readonly secure: boolean;
+    /** Who is named in the URL. */
+    readonly login?: Login;
   };
 
 /**
@@ -67,23 +75,27 @@ function parseLabForm(
 }
 
 function parseUrl(text: string): ClientTarget | string {
-  const wanted = `wanted rtsp://HOST:PORT/FILE`;
-  const quoted = JSON.stringify(text);
-  if (!URL.canParse(text)) return `Cannot read the URL ${quoted}: ${wanted}`;
-  const url = new URL(text);
-  if (url.protocol !== "rtsp:") {
-    return `Cannot play the URL ${quoted}: its scheme is ${url.protocol.slice(0, -1)}, ${wanted}`;
+  const scheme = /^[a-z+.-]*/i.exec(text)?.[0].toLowerCase() ?? "";
+  // A password is shown to nobody, not even to whom wrote it.
+  const quoted = JSON.stringify(text.replace(/^([^/]*\/\/[^/?#@]*?):[^/?#]*@/, "$1:…@"));
+  if (scheme !== "rtsp" && scheme !== "rtsps") {
+    return `Cannot play the URL ${quoted}: its scheme is ${scheme}, ${URL_WANTED}`;
   }
-  const host = parseAddress(url.hostname);
-  if (host === undefined) return `Cannot play the URL ${quoted}: it names no host, ${wanted}`;
-  if (url.username !== "" || url.password !== "") {
-    return `Cannot play the URL ${quoted}: the lab dialect has no users, ${wanted}`;
+  let target;
+  try {
+    target = standardTarget(text);
+  } catch (error) {
+    if (!(error instanceof WireError)) throw error;
+    return `Cannot read the URL ${quoted}: ${URL_WANTED}`;
   }
-  const port = url.port === "" ? RTSP_PORT : Number(url.port);
-  if (port === 0) return portProblem("The URL's port", 1, url.port);
-  const file = url.pathname.slice(1) + url.search;
-  if (!isName(file)) return `Cannot play the URL ${quoted}: it names no movie, ${wanted}`;
-  return { form: "url", host, port, file, url: url.href };
+  const { login } = target;
+  if (!isPlain(text) || /[^!-~]/.test(target.url)) {
+    return `Cannot play the URL ${quoted}: spaces and the like are written as %20 in a URL`;
+  }
+  if (login !== undefined && !isPlain(login.user + login.password)) {
+    return `Cannot play the URL ${quoted}: its user or password holds control characters`;
+  }
+  return { form: "url", ...target };
 }
 
 function parsePort(text: string, least: number): number | undefined {
@@ -96,8 +108,13 @@ function portProblem(what: string, least: number, text: string): string {
   return `${what} needs an integer from ${least} to ${MOST_PORT}, not ${JSON.stringify(text)}`;
 }
 
-/** Whether it can stand in a request: not empty, and no line ends or other control characters. */
+/** Whether it can stand in a request as a name. */
 function isName(text: string): boolean {
+  return text !== "" && isPlain(text);
+}
+
+/** Whether there are no line ends or other control characters in it. */
+function isPlain(text: string): boolean {
   // deno-lint-ignore no-control-regex
-  return text !== "" && !/[\0-\x1f\x7f]/.test(text);
+  return !/[\0-\x1f\x7f]/.test(text);
 }

@@ -19,7 +19,9 @@ const LONGEST_WAIT_MS = 24 * 3_600_000;
 /** One step of a script. */
 export type PlayStep =
   | { readonly kind: typeof COMMANDS[number] }
-  | { readonly kind: "wait"; readonly ms: number };
+  | { readonly kind: "wait"; readonly ms: number }
+  /** Goes on from that place in the movie. */
+  | { readonly kind: "seek"; readonly seconds: number };
 
 /** The steps, or what is wrong with the script: one sentence for the user. */
 export type PlayScript =
@@ -27,7 +29,7 @@ export type PlayScript =
   | { readonly kind: "problem"; readonly message: string };
 
 /**
- * Reads a script: commands with blanks or commas between them, `wait:2` being a pause of 2 s.
+ * Reads a script: commands with blanks or commas between them, `wait:2` being a pause of 2 s, `seek:10` a jump.
  *
  * @example
  * ```ts
@@ -62,11 +64,16 @@ function parseStep(word: string): PlayStep | string {
     if (ms !== undefined && ms <= LONGEST_WAIT_MS) return { kind: "wait", ms };
     return `is ${quoted}, a wait is written wait:2 or wait:500ms, up to wait:24h`;
   }
+  if (name === "seek") {
+    const ms = parseDuration(rest.join(":"));
+    if (ms !== undefined) return { kind: "seek", seconds: ms / 1000 };
+    return `is ${quoted}, a seek is written seek:10 or seek:1.5`;
+  }
   const command = COMMANDS.find((known) => known === name);
   if (command === undefined) {
     const closest = closestName(name, COMMANDS);
     const hint = closest === undefined ? "" : `, did you mean ${closest}?`;
-    return `is ${quoted}, wanted ${COMMANDS.join(", ")} or wait:TIME${hint}`;
+    return `is ${quoted}, wanted ${COMMANDS.join(", ")}, wait:TIME or seek:TIME${hint}`;
   }
   return rest.length === 0 ? { kind: command } : `is ${quoted}: ${command} takes no time`;
 }

@@ -144,6 +144,11 @@ export class ReceptionStatistics {
     return arrival;
   }
 
+  /** What comes next is compared with nothing before it: a pause is no jitter. */
+  pause(): void {
+    this.#jitter.restart();
+  }
+
   /** The report up to now; the next one's `fractionLost` counts from here (A.3). */
   takeReport(): ReceptionReport {
     const { expected, received } = this;

@@ -11,7 +11,17 @@ export function clientFailureText(error: unknown): string {
   if (error instanceof Deno.errors.BrokenPipe) return "the server closed the connection";
   if (error instanceof Deno.errors.TimedOut) return "the connection timed out";
   if (error instanceof Deno.errors.NotCapable) return "permission for the network is denied";
+  const code = error instanceof Error && "code" in error ? error.code : undefined; // of node:tls
+  if (code === "ECONNREFUSED") return "nobody listens there (connection refused)";
+  if (code === "ECONNRESET") return "the server broke the connection off";
   const text = error instanceof Error ? error.message : String(error);
   if (text.includes("failed to lookup address")) return "there is no host of that name";
+  if (/InvalidContentType|corrupt message|wrong version number/i.test(text)) {
+    return "the server does not speak TLS there";
+  }
+  if (text.includes("invalid peer certificate")) {
+    const why = text.replace(/^.*invalid peer certificate: /s, "");
+    return `the server's certificate is not trusted (${why}): --ca FILE trusts one, --insecure any`;
+  }
   return text.replace(/ \(os error \d+\).*$/s, "");
 }

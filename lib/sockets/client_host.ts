@@ -2,16 +2,25 @@ import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayOutput, PlayResult } from "../client/play_result.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
 import { Alarm } from "./alarm.ts";
+import type { ClientConnection } from "./client_connection.ts";
 import { clientFailureText } from "./client_failure_text.ts";
-import { ClientRtpSocket } from "./client_rtp_socket.ts";
+import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
+import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 
 /** Bytes read from the connection at once. */
 const READ_LENGTH = 16 * 1024;
 
 /** What only the sockets have to do with; all else is told to `ClientHostOptions.notice`. */
-type SocketOutput = "connect" | "write" | "close" | "ended";
+type SocketOutput =
+  | "connect"
+  | "write"
+  | "close"
+  | "datagram"
+  | "joinGroup"
+  | "leaveGroup"
+  | "ended";
 
 /** What happens in a play, for those who look on. */
 export type PlayEvent = Exclude<PlayOutput, { kind: SocketOutput }>;
@@ -21,12 +30,16 @@ export interface ClientHostOptions {
   readonly runner: PlayRunner;
   /** The UDP port for RTP; 0: chosen by the system. */
   readonly rtpPort: number;
+  /** Whom to trust inside TLS; without it, whom the system trusts. */
+  readonly trust?: TlsTrust;
   /** Told of everything that happens; returns at once, so that nothing holds up the receiver. */
   notice(event: PlayEvent): void;
 }
 
+type ConnectOutput = Extract<PlayOutput, { kind: "connect" }>;
+
 interface OpenConnection {
-  readonly socket: Deno.TcpConn;
+  readonly socket: ClientConnection;
   readonly writer: ConnectionWriter;
 }
 
@@ -42,20 +55,28 @@ export class ClientHost {
   #connection: OpenConnection | undefined;
   /** Counts the attempts at a connection: one that was given up may still come about. */
   #attempt = 0;
-  #rtp: ClientRtpSocket | undefined;
-  #receiving: Promise<void> = Promise.resolve();
+  readonly #udp: ClientUdp;
+  #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
   constructor(options: ClientHostOptions) {
     this.#options = options;
     this.#runner = options.runner;
+    this.#udp = new ClientUdp(options.rtpPort, {
+      datagram: (channel, bytes, from) => {
+        if (!this.#isOver) this.#do(this.#runner.datagram(channel, bytes, from, readClock()));
+      },
+      quiet: () => {
+        if (!this.#isOver) this.#do(this.#runner.tick(readClock()));
+      },
+    });
   }
 
   /** Plays; resolves when the play has ended and its sockets are closed. To be called once. */
   async play(): Promise<PlayResult> {
     this.#do(this.#runner.start(readClock()));
     const result = await this.#ended.promise;
-    await this.#receiving;
+    await this.#closing;
     return result;
   }
 
@@ -77,13 +98,22 @@ export class ClientHost {
   #doOne(output: PlayOutput): void {
     switch (output.kind) {
       case "connect":
-        this.#connect(output.host, output.port);
+        this.#connect(output);
         return;
       case "write":
         this.#connection?.writer.write(output.bytes);
         return;
       case "close":
         this.#close();
+        return;
+      case "datagram":
+        this.#udp.send(output.channel, output.bytes, output.address, output.port);
+        return;
+      case "joinGroup":
+        this.#join(output.group, [output.rtpPort, output.rtcpPort]);
+        return;
+      case "leaveGroup":
+        this.#udp.leave();
         return;
       case "ended":
         this.#end(output.result);
@@ -93,67 +123,44 @@ export class ClientHost {
     }
   }
 
-  async #connect(hostname: string, port: number): Promise<void> {
+  async #connect({ host, port, secure, udp }: ConnectOutput): Promise<void> {
     const attempt = ++this.#attempt;
     const isWanted = () => attempt === this.#attempt && !this.#isOver;
-    let socket: Deno.TcpConn;
+    let socket: ClientConnection;
     try {
-      socket = await Deno.connect({ hostname, port });
+      socket = await connectClient(host, port, secure, this.#options.trust ?? SYSTEM_TRUST);
     } catch (error) {
       if (isWanted()) this.#do(this.#runner.disconnected(clientFailureText(error), readClock()));
       return;
     }
     if (!isWanted()) return socket.close();
-    const serverAddress = socket.remoteAddr.hostname;
-    const rtp = this.#openRtp(serverAddress.includes(":") ? "IPv6" : "IPv4");
-    if (typeof rtp === "string") {
+    const problem = this.#openUdp(socket.remoteAddress, udp);
+    if (problem !== undefined) {
       socket.close();
-      return this.#do(this.#runner.disconnected(rtp, readClock()));
+      return this.#do(this.#runner.disconnected(problem, readClock()));
     }
-    socket.setNoDelay(true);
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(socket, reason));
     this.#connection = { socket, writer };
-    this.#do(this.#runner.connected({ serverAddress, rtpPort: rtp.port }, readClock()));
+    const link = { serverAddress: socket.remoteAddress, rtpPort: this.#udp.rtpPort };
+    this.#do(this.#runner.connected(link, readClock()));
     await this.#read(socket);
   }
 
-  /** The RTP socket, which stays the same over connections, or why there is none. */
-  #openRtp(family: "IPv4" | "IPv6"): ClientRtpSocket | string {
-    if (this.#rtp !== undefined) return this.#rtp;
-    const { rtpPort } = this.#options;
+  #openUdp(serverAddress: string, need: UdpNeed): string | undefined {
+    return this.#udp.open(serverAddress.includes(":") ? "IPv6" : "IPv4", need);
+  }
+
+  async #join(group: string, ports: readonly [number, number]): Promise<void> {
     try {
-      this.#rtp = new ClientRtpSocket(family, rtpPort);
+      await this.#udp.join(group, ports, this.#connection?.socket.localAddress);
     } catch (error) {
-      const why = error instanceof Deno.errors.AddrInUse
-        ? "another program has it"
-        : clientFailureText(error);
-      return `UDP port ${rtpPort} for RTP cannot be had: ${why}`;
-    }
-    this.#receiving = this.#receive(this.#rtp);
-    return this.#rtp;
-  }
-
-  async #receive(rtp: ClientRtpSocket): Promise<void> {
-    for (;;) {
-      const arrival = await rtp.receive();
-      switch (arrival.kind) {
-        case "closed":
-          return;
-        case "timeout":
-          if (!this.#isOver) this.#do(this.#runner.tick(readClock()));
-          break;
-        case "datagram": {
-          const { bytes, from } = arrival;
-          if (!this.#isOver) this.#do(this.#runner.datagram("rtp", bytes, from, readClock()));
-          break;
-        }
-        default:
-          arrival satisfies never;
-      }
+      if (this.#isOver || this.#connection === undefined) return;
+      const reason = `the multicast group ${group} cannot be joined: ${clientFailureText(error)}`;
+      this.#lost(this.#connection.socket, reason);
     }
   }
 
-  async #read(socket: Deno.TcpConn): Promise<void> {
+  async #read(socket: ClientConnection): Promise<void> {
     const buffer = new Uint8Array(READ_LENGTH);
     let reason = "the server closed the connection";
     try {
@@ -170,7 +177,7 @@ export class ClientHost {
   }
 
   /** The server is gone, unless we closed this connection ourselves. */
-  #lost(socket: Deno.TcpConn, reason: string): void {
+  #lost(socket: ClientConnection, reason: string): void {
     if (this.#connection?.socket !== socket) return;
     this.#connection = undefined;
     socket.close();
@@ -191,7 +198,7 @@ export class ClientHost {
     this.#isOver = true;
     this.#alarm.clear();
     this.#close();
-    this.#rtp?.close();
+    this.#closing = this.#udp.close();
     this.#ended.resolve(result);
   }
 }

@@ -18,13 +18,24 @@ export class ClientRtpSocket {
   #closed = false;
 
   /**
-   * @param family Of the address at which the server was reached.
+   * @param family Of the address at which the server was reached; or a socket that is open already.
    * @param port 0: chosen by the system.
+   * @param shared Whether other programs may have the port as well: that of a multicast group.
    * @throws {Error} As `Deno.listenDatagram` does: the port cannot be had.
    */
-  constructor(family: "IPv4" | "IPv6", port: number) {
+  constructor(family: "IPv4" | "IPv6" | Deno.DatagramConn, port: number = 0, shared = false) {
+    if (typeof family !== "string") {
+      this.#socket = family;
+      return;
+    }
     const hostname = family === "IPv6" ? "::" : "0.0.0.0";
-    this.#socket = Deno.listenDatagram({ transport: "udp", hostname, port });
+    const reuseAddress = shared;
+    this.#socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress });
+  }
+
+  /** Receives from a socket that is open already. */
+  static of(socket: Deno.DatagramConn): ClientRtpSocket {
+    return new ClientRtpSocket(socket);
   }
 
   /** The port that it has. */
@@ -46,6 +57,26 @@ export class ClientRtpSocket {
     clearTimeout(timer);
     if (arrival.kind !== "timeout") this.#pending = undefined;
     return arrival;
+  }
+
+  /** Sends a datagram; what cannot be sent is lost. */
+  async send(bytes: Uint8Array, hostname: string, port: number): Promise<void> {
+    try {
+      await this.#socket.send(bytes, { transport: "udp", hostname, port });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
+  /**
+   * Receives what is sent to a group as well.
+   *
+   * @param localAddress The interface to join by; any where it is not said.
+   * @throws {Error} The system has no way to the group.
+   */
+  async join(group: string, localAddress: string | undefined): Promise<void> {
+    if (group.includes(":")) await this.#socket.joinMulticastV6(group, 0);
+    else await this.#socket.joinMulticastV4(group, localAddress ?? "0.0.0.0");
   }
 
   /** Receives nothing more. */

@@ -12,7 +12,7 @@ interface Waiting {
  * but that peer; media that has become too old meanwhile is left out, whole frames at a time.
  */
 export class ConnectionWriter {
-  readonly #connection: Deno.Conn;
+  readonly #connection: Pick<Deno.Conn, "write">;
   readonly #failed: (reason: string) => void;
   #queue: Waiting[] = [];
   #waitingOctets = 0;
@@ -22,7 +22,7 @@ export class ConnectionWriter {
   #droppedFrames = 0;
 
   /** @param failed Called once, when nothing more can be written. */
-  constructor(connection: Deno.Conn, failed: (reason: string) => void) {
+  constructor(connection: Pick<Deno.Conn, "write">, failed: (reason: string) => void) {
     this.#connection = connection;
     this.#failed = failed;
   }

@@ -2,35 +2,10 @@ import { assertEquals } from "@std/assert";
 import { formatPlaySummary } from "../../lib/client/format_play_summary.ts";
 import type { PlayResult } from "../../lib/client/play_result.ts";
 import { playSummaryJson } from "../../lib/client/play_summary_json.ts";
+import { SAMPLE_SUMMARY } from "./sample_summary.ts";
 import type { PlaySummary } from "../../lib/client/play_summary.ts";
 
-const SUMMARY: PlaySummary = {
-  packets: {
-    received: 1990,
-    expected: 2000,
-    lost: 15,
-    duplicate: 5,
-    late: 1,
-    reordered: 7,
-    foreign: 0,
-    lossRate: 0.0075,
-  },
-  frames: { whole: 1984, broken: 2 },
-  payloadBytes: 16_983_210,
-  dataRateBitsPerSecond: 1_358_656.8,
-  framesPerSecond: 19.84,
-  jitterMs: 0.314,
-  jitterBasis: "timestamps",
-  gapsMs: { min: 48.91, mean: 50.4, p99: 100.2, max: 150.06 },
-  firstFrameMs: 41.26,
-  playingSeconds: 100,
-  durationSeconds: 161.5,
-  perSecond: [
-    { packets: 20, frames: 20, payloadBytes: 150_000 },
-    { packets: 18, frames: 18, payloadBytes: 60_000 },
-    { packets: 1, frames: 1, payloadBytes: 10 },
-  ],
-};
+const SUMMARY = SAMPLE_SUMMARY;
 
 Deno.test("formatPlaySummary() has a line for each subject", () => {
   assertEquals(
@@ -47,6 +22,27 @@ First frame: 41.3 ms after PLAY
 Time:        100.00 s playing, 161.50 s in all
 `,
   );
+});
+
+Deno.test("formatPlaySummary() says what the standard dialect knows besides", () => {
+  const summary: PlaySummary = {
+    ...SUMMARY,
+    frames: { whole: 1984, broken: 2, brokenBy: { incomplete: 2 } },
+    dialect: "standard",
+    transport: { protocol: "tcp", reason: "no packet came over UDP within 3 s" },
+    roundTripMs: { min: 0.44, last: 1.26 },
+    keepalives: 3,
+    rtcp: { sent: 20, received: 18, dropped: 1, fractionLost: 0.0078125, cumulativeLost: 15 },
+  };
+  const lines = formatPlaySummary(summary).split("\n");
+  assertEquals(lines[1], "Frames:      1,984 whole, 2 broken (incomplete 2)");
+  assertEquals(lines.slice(9), [
+    "Transport:   TCP: no packet came over UDP within 3 s",
+    "Round trip:  min 0.4, last 1.3 ms by RTSP",
+    "RTCP:        20 sent, 0.78 % loss in the last one, 18 received, 1 could not be read",
+    "Keepalives:  3",
+    "",
+  ]);
 });
 
 Deno.test("formatPlaySummary() says what was not measured, and what came from elsewhere", () => {
@@ -76,18 +72,16 @@ Deno.test("formatPlaySummary() says what was not measured, and what came from el
 const RESULT: PlayResult = { outcome: "played", sentence: "Played it", summary: SUMMARY };
 const SUBJECT = {
   source: { host: "127.0.0.1", port: 8554, file: "movie.Mjpeg" },
-  dialect: "lab",
   product: "Zoetrope/test",
   notWritten: undefined,
-} as const;
+};
 
 Deno.test("playSummaryJson() holds every figure under its own name", () => {
   const { frames, ...others } = SUMMARY;
   assertEquals(JSON.parse(playSummaryJson(RESULT, SUBJECT)), {
-    version: 1,
+    version: 2,
     product: "Zoetrope/test",
     source: { host: "127.0.0.1", port: 8554, file: "movie.Mjpeg" },
-    dialect: "lab",
     outcome: "played",
     sentence: "Played it",
     frames: { ...frames, notWritten: null },
@@ -97,9 +91,21 @@ Deno.test("playSummaryJson() holds every figure under its own name", () => {
 
 Deno.test("playSummaryJson() names no field that docs/statistics.md does not", async () => {
   const text = await Deno.readTextFile(new URL("../../docs/statistics.md", import.meta.url));
-  const document = JSON.parse(playSummaryJson(RESULT, { ...SUBJECT, notWritten: 0 }));
+  const summary: PlaySummary = {
+    ...SUMMARY,
+    dialect: "standard",
+    transport: { protocol: "udp", reason: "it is tried first" },
+    roundTripMs: { min: 1, last: 2 },
+    rtcp: { sent: 1, received: 1, dropped: 0, fractionLost: 0, cumulativeLost: 0 },
+  };
+  const document = JSON.parse(
+    playSummaryJson({ ...RESULT, summary }, { ...SUBJECT, notWritten: 0 }),
+  );
   const paths = pathsOf(document);
-  assertEquals(paths.filter((path) => !text.includes(`\`${path}\``)), []);
+  assertEquals(
+    paths.filter((path) => path !== "frames.brokenBy" && !text.includes(`\`${path}\``)),
+    [],
+  );
 });
 
 /** The names of all figures, those inside others with dots. */

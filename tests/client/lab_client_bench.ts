@@ -56,7 +56,7 @@ export class LabClientBench {
   }
 
   /** Its user asks for something; a connection comes about at once. */
-  command(kind: ClientCommand["kind"]): void {
+  command(kind: Exclude<ClientCommand["kind"], "seek">): void {
     this.take(this.machine.command({ kind }, at(this.nowMs)));
     if (this.outputs.at(-1)?.kind === "connect") this.connected();
   }
@@ -68,7 +68,7 @@ export class LabClientBench {
   }
 
   /** A command, and the stock server's answer. */
-  done(kind: ClientCommand["kind"]): void {
+  done(kind: Exclude<ClientCommand["kind"], "seek">): void {
     this.command(kind);
     this.answer("200 OK");
   }

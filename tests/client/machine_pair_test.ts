@@ -34,7 +34,7 @@ Deno.test("client and server play a movie through", () => {
       foreign: 0,
       lossRate: 0,
     },
-    frames: { whole: 40, broken: 0 },
+    frames: { whole: 40, broken: 0, brokenBy: {} },
     payloadBytes: 4000,
     dataRateBitsPerSecond: 16_000,
     framesPerSecond: 20,
@@ -44,6 +44,11 @@ Deno.test("client and server play a movie through", () => {
     firstFrameMs: summary.firstFrameMs,
     playingSeconds: 2,
     durationSeconds: summary.durationSeconds,
+    dialect: "lab",
+    transport: { protocol: "udp", reason: "the lab dialect has no other" },
+    roundTripMs: null,
+    keepalives: 0,
+    rtcp: null,
   });
   assertEquals(perSecond, [
     { packets: 20, frames: 20, payloadBytes: 2000 },

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { PlayReport } from "../../lib/client/play_report.ts";
+import { LAB_FIGURES } from "./lab_figures.ts";
 import type { Reception } from "../../lib/client/reception.ts";
 
 const NOTHING: Reception = {
@@ -12,6 +13,7 @@ const NOTHING: Reception = {
   foreign: 0,
   whole: 0,
   broken: 0,
+  brokenBy: {},
   jitterMs: undefined,
   jitterBasis: "mean interval",
 };
@@ -28,7 +30,7 @@ const every = (intervalMs: number, count: number, startMs: number) =>
   Array.from({ length: count }, (_, i) => startMs + i * intervalMs);
 
 Deno.test("PlayReport of nothing has zeros, and null where there is nothing to measure", () => {
-  assertEquals(new PlayReport().summary(NOTHING), {
+  assertEquals(new PlayReport().summary(NOTHING, LAB_FIGURES), {
     packets: {
       received: 0,
       expected: 0,
@@ -39,7 +41,7 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
       foreign: 0,
       lossRate: null,
     },
-    frames: { whole: 0, broken: 0 },
+    frames: { whole: 0, broken: 0, brokenBy: {} },
     payloadBytes: 0,
     dataRateBitsPerSecond: null,
     framesPerSecond: null,
@@ -49,6 +51,11 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
     firstFrameMs: null,
     playingSeconds: 0,
     durationSeconds: 0,
+    dialect: "lab",
+    transport: null,
+    roundTripMs: null,
+    keepalives: 0,
+    rtcp: null,
     perSecond: [],
   });
 });
@@ -57,7 +64,7 @@ Deno.test("PlayReport counts the last frame's own time as playing time", () => {
   const report = new PlayReport();
   report.play(100);
   receive(report, every(50, 40, 150));
-  const summary = report.summary(NOTHING);
+  const summary = report.summary(NOTHING, LAB_FIGURES);
   assertEquals([summary.playingSeconds, summary.framesPerSecond], [2, 20]);
   assertEquals([summary.payloadBytes, summary.dataRateBitsPerSecond], [40_000, 160_000]);
   assertEquals([summary.firstFrameMs, summary.durationSeconds], [50, 2]);
@@ -70,7 +77,7 @@ Deno.test("PlayReport leaves pauses out of gaps, rates and seconds", () => {
   report.play(60_000);
   receive(report, every(50, 30, 60_020));
   const { playingSeconds, framesPerSecond, gapsMs, perSecond, durationSeconds, firstFrameMs } =
-    report.summary(NOTHING);
+    report.summary(NOTHING, LAB_FIGURES);
   assertEquals([playingSeconds, framesPerSecond, gapsMs.max, firstFrameMs], [2, 20, 50, 10]);
   assertEquals(perSecond.map(({ frames }) => frames), [20, 20]);
   assertEquals(durationSeconds, 61.47);
@@ -80,7 +87,10 @@ Deno.test("PlayReport of one frame measures no rate", () => {
   const report = new PlayReport();
   report.play(0);
   receive(report, [30]);
-  const { framesPerSecond, dataRateBitsPerSecond, gapsMs, perSecond } = report.summary(NOTHING);
+  const { framesPerSecond, dataRateBitsPerSecond, gapsMs, perSecond } = report.summary(
+    NOTHING,
+    LAB_FIGURES,
+  );
   assertEquals([framesPerSecond, dataRateBitsPerSecond, gapsMs.mean], [null, null, null]);
   assertEquals(perSecond, [{ packets: 1, frames: 1, payloadBytes: 1000 }]);
 });
@@ -89,7 +99,7 @@ Deno.test("PlayReport measures gaps between frames", () => {
   const report = new PlayReport();
   report.play(0);
   receive(report, [0, 40, 100, 150]);
-  const { min, mean, max } = report.summary(NOTHING).gapsMs;
+  const { min, mean, max } = report.summary(NOTHING, LAB_FIGURES).gapsMs;
   assertEquals([min, mean, max], [40, 50, 60]);
 });
 
@@ -97,12 +107,16 @@ Deno.test("PlayReport has a row for each second, also for those without a packet
   const report = new PlayReport();
   report.play(0);
   receive(report, [0, 500, 2500]);
-  assertEquals(report.summary(NOTHING).perSecond.map(({ frames }) => frames), [2, 0, 1]);
+  assertEquals(report.summary(NOTHING, LAB_FIGURES).perSecond.map(({ frames }) => frames), [
+    2,
+    0,
+    1,
+  ]);
 });
 
 Deno.test("PlayReport takes the loss rate from what was expected (RFC 3550 A.3)", () => {
   const reception = { ...NOTHING, received: 100, duplicate: 5, expected: 100, lost: 5 };
-  assertEquals(new PlayReport().summary(reception).packets.lossRate, 0.05);
+  assertEquals(new PlayReport().summary(reception, LAB_FIGURES).packets.lossRate, 0.05);
 });
 
 Deno.test("PlayReport counts every packet of a frame, whole or not", () => {
@@ -112,7 +126,7 @@ Deno.test("PlayReport counts every packet of a frame, whole or not", () => {
   report.packet(400, 11);
   report.frame(11);
   report.packet(300, 60);
-  const { payloadBytes, perSecond } = report.summary(NOTHING);
+  const { payloadBytes, perSecond } = report.summary(NOTHING, LAB_FIGURES);
   assertEquals([payloadBytes, perSecond[0]?.packets, perSecond[0]?.frames], [1300, 3, 1]);
   assertAlmostEquals(report.playingMs, 50);
 });

@@ -15,6 +15,7 @@ const URL_TARGET = {
   port: 8554,
   file: "movie.Mjpeg",
   url: "rtsp://localhost:8554/movie.Mjpeg",
+  secure: false,
 } as const;
 
 const DEFAULTS = {
@@ -28,6 +29,11 @@ const DEFAULTS = {
   stats: undefined,
   trace: false,
   quiet: false,
+  dialect: "auto",
+  insecure: false,
+  ca: undefined,
+  login: undefined,
+  wishes: { transport: "auto" },
 } as const;
 
 const GOOD: [string[], object][] = [
@@ -47,7 +53,36 @@ const GOOD: [string[], object][] = [
       port: 554,
       file: "a/b%20c?n=1",
       url: "rtsp://[::1]/a/b%20c?n=1",
+      secure: false,
     },
+  }],
+  [["rtsps://me:p%40ss@h/", "--insecure"], {
+    target: {
+      form: "url",
+      host: "h",
+      port: 322,
+      file: "",
+      url: "rtsps://h/",
+      secure: true,
+      login: { user: "me", password: "p@ss" },
+    },
+    insecure: true,
+  }],
+  [
+    [
+      ...["rtsp://localhost:8554/movie.Mjpeg", "--user", "me:a:b", "--dialect", "standard"],
+      ...["--transport", "tcp", "--start", "1.5", "--end", "1m", "--scale", "2", "--speed", "0.5"],
+    ],
+    {
+      target: URL_TARGET,
+      dialect: "standard",
+      login: { user: "me", password: "a:b" },
+      wishes: { transport: "tcp", startSeconds: 1.5, endSeconds: 60, scale: 2, speed: 0.5 },
+    },
+  ],
+  [["rtsp://localhost:8554/movie.Mjpeg", "--scale=-1", "--start", "9", "--end", "2"], {
+    target: URL_TARGET,
+    wishes: { transport: "auto", startSeconds: 9, endSeconds: 2, scale: -1 },
   }],
   [[...LAB, "--dump", "out", "--force", "--frames", "10", "--duration", "2s", "--stats", "-"], {
     target: LAB_TARGET,
@@ -92,14 +127,49 @@ const BAD: [string[], string][] = [
   [["h", "1", "2", "a\r\nb"], 'FILE needs the name of a movie, not "a\\r\\nb"'],
   [["http://h/f"], `Cannot play the URL "http://h/f": its scheme is http, ${WANTED}`],
   [["rtsp://h:99999/f"], `Cannot read the URL "rtsp://h:99999/f": ${WANTED}`],
-  [["rtsp://h:0/f"], 'The URL\'s port needs an integer from 1 to 65535, not "0"'],
-  [["rtsp:///f"], `Cannot play the URL "rtsp:///f": it names no host, ${WANTED}`],
-  [["rtsp://h/"], `Cannot play the URL "rtsp://h/": it names no movie, ${WANTED}`],
-  [["rtsp://h"], `Cannot play the URL "rtsp://h": it names no movie, ${WANTED}`],
+  [["rtsp://h:0/f"], `Cannot read the URL "rtsp://h:0/f": ${WANTED}`],
+  [["rtsp:///f"], `Cannot read the URL "rtsp:///f": ${WANTED}`],
   [
-    ["rtsp://u:p@h/f"],
-    `Cannot play the URL "rtsp://u:p@h/f": the lab dialect has no users, ${WANTED}`,
+    ["rtsp://h/a b"],
+    `Cannot play the URL "rtsp://h/a b": spaces and the like are written as %20 in a URL`,
   ],
+  [["rtsp://u:secret@h:x/f"], `Cannot read the URL "rtsp://u:…@h:x/f": ${WANTED}`],
+  [
+    ["rtsp://u:%0d@h/f"],
+    'Cannot play the URL "rtsp://u:…@h/f": its user or password holds control characters',
+  ],
+  [
+    ["rtsp://u:p@h/f", "--dialect", "lab"],
+    "--dialect lab contradicts the URL: the lab dialect has no users",
+  ],
+  [
+    ["rtsps://h/f", "--dialect", "lab"],
+    "--dialect lab contradicts the URL: the lab dialect has no TLS",
+  ],
+  [
+    ["rtsp://h/", "--dialect", "lab"],
+    "--dialect lab contradicts the URL: the lab dialect has no movies without a name",
+  ],
+  [[...LAB, "--start", "1"], "--start means nothing in the lab dialect"],
+  [[...LAB, "--transport", "tcp"], "--transport means nothing in the lab dialect"],
+  [[...LAB, "--dialect", "standard"], "--dialect standard needs a URL: rtsp://HOST:PORT/FILE"],
+  [["rtsp://h/f", "--insecure"], "--insecure means nothing without rtsps://"],
+  [["rtsps://h/f", "--insecure", "--ca", "x"], "--insecure and --ca contradict each other"],
+  [
+    ["rtsps://h/f", "--transport", "udp"],
+    "--transport udp contradicts rtsps: what is inside TLS stays there, over tcp",
+  ],
+  [["rtsp://h/f", "--scale", "0"], "--scale needs a number other than 0"],
+  [["rtsp://h/f", "--start", "5", "--end", "2"], "--end 2 is not after --start 5"],
+  [
+    ["rtsp://h/f", "--start", "2", "--end", "5", "--scale=-1"],
+    "--end 5 is not before --start 2",
+  ],
+  [
+    ["rtsp://h/f", "--rtp-port", "5001"],
+    "--rtp-port needs an even port, RTCP takes the next one: not 5001",
+  ],
+  [["rtsp://h/f", "--user", "a\nb"], "--user holds control characters"],
   [["rtsp://h/f", "g"], 'Too many arguments: "g" is one more than the URL'],
   [[...LAB, "--rtp-port", "1"], "--rtp-port and RTP_PORT contradict each other: give one of them"],
   [[...LAB, "--force"], "--force means nothing without --dump"],
@@ -124,7 +194,8 @@ Deno.test("parseClientOptions() has a help text of 80 columns that names every o
   assert(parsed.kind === "help");
   for (const line of parsed.text.split("\n")) assert(line.length <= 80, line);
   const names = ["frames", "duration", "script", "buttons", "rtp-port", "dump", "force", "stats"];
-  for (const name of [...names, "trace", "quiet", "help", "version"]) {
+  const standard = ["start", "end", "scale", "speed", "transport", "dialect", "user", "insecure"];
+  for (const name of [...names, ...standard, "ca", "trace", "quiet", "help", "version"]) {
     assert(parsed.text.includes(` --${name}`), name);
   }
 });

@@ -24,6 +24,7 @@ const GOOD: [string, PlayStep[]][] = [
     { kind: "wait", ms: 500 },
     { kind: "wait", ms: 60_000 },
   ]],
+  ["seek:1.5 seek:2m", [{ kind: "seek", seconds: 1.5 }, { kind: "seek", seconds: 120 }]],
 ];
 for (const [text, steps] of GOOD) {
   Deno.test(`parsePlayScript() reads ${JSON.stringify(text)}`, () => {
@@ -31,7 +32,8 @@ for (const [text, steps] of GOOD) {
   });
 }
 
-const COMMANDS = "setup, play, pause, teardown, describe, options, stop, quit or wait:TIME";
+const COMMANDS =
+  "setup, play, pause, teardown, describe, options, stop, quit, wait:TIME or seek:TIME";
 const BAD: [string, string][] = [
   ["", "it is empty"],
   [" , ", "it is empty"],
@@ -42,6 +44,7 @@ const BAD: [string, string][] = [
   ["wait:soon", 'step 1 is "wait:soon", a wait is written wait:2 or wait:500ms, up to wait:24h'],
   ["wait:-1", 'step 1 is "wait:-1", a wait is written wait:2 or wait:500ms, up to wait:24h'],
   ["wait:25h", 'step 1 is "wait:25h", a wait is written wait:2 or wait:500ms, up to wait:24h'],
+  ["seek:end", 'step 1 is "seek:end", a seek is written seek:10 or seek:1.5'],
   ["play ".repeat(10_001), "it has 10001 steps, at most 10000 are allowed"],
 ];
 for (const [text, what] of BAD) {

@@ -3,14 +3,14 @@ export type SenderVerdict = "own" | "first other" | "other" | "foreign";
 
 /**
  * Tells the datagrams of a session from others by the sender's address. Lab servers change their port at
- * will, and those behind a NAT or in a container may send from another address altogether: such are taken
- * as long as nothing has come from the address to which RTSP goes.
+ * will, and servers behind a NAT or in a container may send from another address altogether: such are
+ * taken as long as nothing has come from the address to which RTSP goes.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * const guard = new LabSenderGuard();
+ * const guard = new SenderGuard();
  * const senders = ["10.0.0.9", "10.0.0.9", "10.0.0.1", "10.0.0.9"];
  * assertEquals(
  *   senders.map((from) => guard.judge(from, "10.0.0.1")),
@@ -18,7 +18,7 @@ export type SenderVerdict = "own" | "first other" | "other" | "foreign";
  * );
  * ```
  */
-export class LabSenderGuard {
+export class SenderGuard {
   #hasOwn = false;
   #hasOther = false;
 

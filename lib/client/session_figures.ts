@@ -1,0 +1,36 @@
+/** How media comes. */
+export type MediaProtocol = "udp" | "tcp" | "multicast";
+
+/** Which way media takes, and why it is this one. */
+export interface TransportFigures {
+  readonly protocol: MediaProtocol;
+  /** A clause: `it is the first to be tried`, `no packet came over UDP within 3 s`. */
+  readonly reason: string;
+}
+
+/** RTCP on the client's side (RFC 3550 §6). */
+export interface RtcpFigures {
+  /** Receiver reports that went out. */
+  readonly sent: number;
+  /** Datagrams of the server that could be read. */
+  readonly received: number;
+  /** Those that could not. */
+  readonly dropped: number;
+  /** As in the last report that went out, 0 to 1; `undefined` before one with a report block. */
+  readonly fractionLost: number | undefined;
+  /** As in the last report that went out; duplicates make it smaller. */
+  readonly cumulativeLost: number | undefined;
+}
+
+/** What a client knows of its session beside what came in. */
+export interface SessionFigures {
+  readonly dialect: "lab" | "standard";
+  /** `undefined` before SETUP was answered. */
+  readonly transport: TransportFigures | undefined;
+  /** From a request to its reply, where the server has nothing to do for it: OPTIONS and keepalives. */
+  readonly roundTrip: { readonly minMs: number; readonly lastMs: number } | undefined;
+  /** Requests that only kept the session alive. */
+  readonly keepalives: number;
+  /** `undefined` in the lab dialect, which has none. */
+  readonly rtcp: RtcpFigures | undefined;
+}

@@ -1,0 +1,269 @@
+import type { Now } from "../bytes/now.ts";
+import type { RandomSource } from "../bytes/random_source.ts";
+import { RTP_HEADER_LENGTH, writeRtpHeader } from "../rtp/rtp_header.ts";
+import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
+import type { ClientFrame } from "./client_frame.ts";
+import type { ClientOutput } from "./client_output.ts";
+import { type ExpectedStream, MediaReceiver } from "./media_receiver.ts";
+import type { PlayReport } from "./play_report.ts";
+import type { PlayStart } from "./playhead.ts";
+import { ReceiverReports } from "./receiver_reports.ts";
+import type { Reception } from "./reception.ts";
+import { SenderGuard } from "./sender_guard.ts";
+import type { RtcpFigures } from "./session_figures.ts";
+import type { MediaPath } from "./transport_plan.ts";
+
+/** How long packets may still be under way after the server's goodbye. */
+export const LAST_PACKETS_MS = 250;
+/** Silence at the known end of a movie that is taken for the end, where no goodbye comes. */
+export const END_SILENCE_MS = 1_000;
+/** Silence in the middle of a play that is taken for a failure. */
+export const STALL_MS = 60_000;
+/** How near the end of the range the last frame must be: in seconds, where the rate is unknown. */
+const NEAR_END_SECONDS = 0.5;
+
+/** What silence means. */
+export type StreamVerdict = "nothing came" | "ended" | "stalled";
+
+interface Stretch {
+  readonly sinceMs: number;
+  /** How long the first packet may take. */
+  readonly patienceMs: number;
+  readonly endSeconds: number | undefined;
+  readonly hasCome: boolean;
+  readonly goodbyeMs: number | undefined;
+}
+
+/** Media and RTCP of a standard session, over whichever transport was agreed. */
+export class StandardStream {
+  readonly #receiver: MediaReceiver;
+  readonly #reports: ReceiverReports;
+  readonly #random: RandomSource;
+  #path: MediaPath | undefined;
+  #payloadType = 0;
+  #nearSeconds = NEAR_END_SECONDS;
+  #guard = new SenderGuard();
+  #stretch: Stretch | undefined;
+
+  constructor(report: PlayReport, random: RandomSource) {
+    this.#receiver = new MediaReceiver(report);
+    this.#reports = new ReceiverReports(this.#receiver, random);
+    this.#random = random;
+  }
+
+  get reception(): Reception {
+    return this.#receiver.reception;
+  }
+
+  get rtcp(): RtcpFigures {
+    return this.#reports.figures;
+  }
+
+  /** Where media goes; `undefined` without a session. */
+  get path(): MediaPath | undefined {
+    return this.#path;
+  }
+
+  /** Where in the movie the last frame is, in seconds. */
+  get positionSeconds(): number | undefined {
+    return this.#receiver.positionSeconds;
+  }
+
+  /** When `tick()` or `verdict()` has something to do or to say. */
+  get wakeAtMs(): number | undefined {
+    const wakeAtMs = Math.min(
+      this.#receiver.wakeAtMs ?? Infinity,
+      this.#reports.dueMs ?? Infinity,
+      this.#verdictAt?.atMs ?? Infinity,
+    );
+    return wakeAtMs === Infinity ? undefined : wakeAtMs;
+  }
+
+  /** A session was set up. */
+  begin(
+    path: MediaPath,
+    stream: ExpectedStream,
+    framesPerSecond: number | undefined,
+    now: Now,
+  ): void {
+    this.#path = path;
+    this.#payloadType = stream.payloadType;
+    this.#nearSeconds = framesPerSecond === undefined ? NEAR_END_SECONDS : 3 / framesPerSecond;
+    this.#guard = new SenderGuard();
+    this.#receiver.begin(stream);
+    this.#reports.begin(now);
+  }
+
+  /** The session is over; what waited comes out. */
+  end(nowMs: number): ClientFrame[] {
+    const frames = this.#receiver.flush(nowMs);
+    this.#path = undefined;
+    this.#stretch = undefined;
+    this.#reports.end();
+    return frames;
+  }
+
+  /** Opens the way for the server's datagrams through a NAT: something goes out from each port. */
+  punch(now: Now): ClientOutput[] {
+    if (this.#path?.protocol !== "udp" || this.#path.serverPorts === undefined) return [];
+    const { address, serverPorts: [port] } = this.#path;
+    const bytes = new Uint8Array(RTP_HEADER_LENGTH);
+    writeRtpHeader(bytes, 0, {
+      marker: false,
+      payloadType: this.#payloadType,
+      sequence: this.#random.uint32() & 0xffff,
+      timestamp: 0,
+      ssrc: this.#reports.ssrc,
+    });
+    return [
+      { kind: "datagram", channel: "rtp", address, port, bytes },
+      ...this.#control(this.#reports.early(now)),
+    ];
+  }
+
+  /** The last report, to be sent before TEARDOWN; nothing where nothing was received. */
+  goodbye(now: Now): ClientOutput[] {
+    return this.reception.received === 0 ? [] : this.#control(this.#reports.goodbye(now));
+  }
+
+  /** PLAY was sent: packets may come before its answer. */
+  play(patienceMs: number, nowMs: number): void {
+    this.#receiver.play(nowMs);
+    this.#stretch = {
+      sinceMs: nowMs,
+      patienceMs,
+      endSeconds: undefined,
+      hasCome: false,
+      goodbyeMs: undefined,
+    };
+  }
+
+  /** PLAY was answered. */
+  started({ anchor, sequence, endSeconds }: PlayStart, nowMs: number): void {
+    this.#receiver.anchor(anchor, sequence);
+    if (this.#stretch !== undefined) {
+      this.#stretch = { ...this.#stretch, sinceMs: nowMs, endSeconds };
+    }
+  }
+
+  /** It stands still: silence means nothing. */
+  paused(): void {
+    this.#stretch = undefined;
+  }
+
+  /**
+   * A datagram or block came in.
+   *
+   * @param bytes Kept.
+   * @param from The sender's literal address; `undefined` inside the connection.
+   * @param serverAddress Where the RTSP connection goes.
+   */
+  packet(
+    channel: "rtp" | "rtcp",
+    bytes: Uint8Array,
+    from: string | undefined,
+    serverAddress: string,
+    now: Now,
+  ): ClientOutput[] {
+    if (this.#path === undefined) return [];
+    if (from !== undefined && !this.#isMine(from, serverAddress)) {
+      if (channel === "rtp") this.#receiver.ignore();
+      return [];
+    }
+    if (this.#stretch !== undefined) this.#stretch = { ...this.#stretch, hasCome: true };
+    const { monotonicMs: nowMs } = now;
+    if (channel === "rtp") return this.#outputs(this.#receiver.packet(bytes, nowMs));
+    const { goodbye } = this.#reports.receive(bytes, now);
+    if (goodbye && this.#stretch !== undefined) {
+      this.#stretch = { ...this.#stretch, goodbyeMs: this.#stretch.goodbyeMs ?? nowMs };
+    }
+    return [];
+  }
+
+  /** Time has passed: frames that waited come out, and reports that are due. */
+  tick(now: Now): ClientOutput[] {
+    const frames = this.#receiver.tick(now.monotonicMs);
+    const isDue = now.monotonicMs >= (this.#reports.dueMs ?? Infinity);
+    return [
+      ...this.#outputs(frames),
+      ...isDue ? this.#control(this.#reports.report(now)) : [],
+    ];
+  }
+
+  /** What silence means by now, if anything. */
+  verdict(nowMs: number): StreamVerdict | undefined {
+    const due = this.#verdictAt;
+    return due !== undefined && nowMs >= due.atMs ? due.verdict : undefined;
+  }
+
+  /** The stream has ended for now: gives out what waited. */
+  flush(nowMs: number): ClientOutput[] {
+    this.#stretch = undefined;
+    return this.#outputs(this.#receiver.flush(nowMs));
+  }
+
+  get #verdictAt(): { readonly atMs: number; readonly verdict: StreamVerdict } | undefined {
+    const stretch = this.#stretch;
+    if (stretch === undefined) return undefined;
+    const { sinceMs, patienceMs, goodbyeMs, hasCome } = stretch;
+    if (goodbyeMs !== undefined) {
+      const restMs = this.#path?.protocol === "tcp" ? 0 : LAST_PACKETS_MS;
+      return { atMs: goodbyeMs + restMs, verdict: "ended" };
+    }
+    if (!hasCome) return { atMs: sinceMs + patienceMs, verdict: "nothing came" };
+    const lastMs = this.#receiver.lastMs ?? sinceMs;
+    return this.#isNearEnd(stretch)
+      ? { atMs: lastMs + END_SILENCE_MS, verdict: "ended" }
+      : { atMs: lastMs + STALL_MS, verdict: "stalled" };
+  }
+
+  #isNearEnd({ endSeconds }: Stretch): boolean {
+    const { positionSeconds } = this.#receiver;
+    if (endSeconds === undefined || positionSeconds === undefined) return false;
+    return Math.abs(endSeconds - positionSeconds) <= this.#nearSeconds;
+  }
+
+  #isMine(from: string, serverAddress: string): boolean {
+    const path = this.#path;
+    const own = path?.protocol === "udp"
+      ? path.address
+      : path?.protocol === "multicast"
+      ? path.source ?? serverAddress
+      : serverAddress;
+    return this.#guard.judge(from, own) !== "foreign";
+  }
+
+  #control(bytes: Uint8Array): ClientOutput[] {
+    const path = this.#path;
+    switch (path?.protocol) {
+      case undefined:
+        return [];
+      case "tcp":
+        return [{ kind: "write", bytes: serializeInterleaved(path.channels[1], bytes) }];
+      case "udp": {
+        if (path.serverPorts === undefined) return [];
+        const { address, serverPorts: [, port] } = path;
+        return [{ kind: "datagram", channel: "rtcp", address, port, bytes }];
+      }
+      case "multicast":
+        return [{
+          kind: "datagram",
+          channel: "rtcp",
+          address: path.group,
+          port: path.ports[1],
+          bytes,
+        }];
+      default:
+        return path satisfies never;
+    }
+  }
+
+  #outputs(frames: readonly ClientFrame[]): ClientOutput[] {
+    return [
+      ...this.#receiver.takeProblems().map((message) =>
+        ({ kind: "log", level: "warning", message }) as const
+      ),
+      ...frames.map((frame) => ({ kind: "frame", frame }) as const),
+    ];
+  }
+}

@@ -1,0 +1,139 @@
+import { clientFailureText } from "./client_failure_text.ts";
+import { ClientRtpSocket } from "./client_rtp_socket.ts";
+import { openRtpPorts } from "./open_rtp_ports.ts";
+
+/** Which UDP ports a play needs: see the output `connect`. */
+export type UdpNeed = "none" | "single" | "pair";
+
+/** What is told of the sockets. */
+export interface ClientUdpListener {
+  datagram(channel: "rtp" | "rtcp", bytes: Uint8Array, from: string): void;
+  /** A socket has been silent for a while. */
+  quiet(): void;
+}
+
+interface Sockets {
+  readonly rtp: ClientRtpSocket;
+  readonly rtcp: ClientRtpSocket | undefined;
+}
+
+/** The UDP sockets of a client; once open, they stay the same until the end of the play. */
+export class ClientUdp {
+  readonly #port: number;
+  readonly #listener: ClientUdpListener;
+  #own: Sockets | undefined;
+  #group: Sockets | undefined;
+  readonly #receiving: Promise<void>[] = [];
+
+  /** @param port For RTP; 0: chosen by the system. */
+  constructor(port: number, listener: ClientUdpListener) {
+    this.#port = port;
+    this.#listener = listener;
+  }
+
+  /** The port for RTP; 0 where there is none. */
+  get rtpPort(): number {
+    return this.#own?.rtp.port ?? 0;
+  }
+
+  /**
+   * Opens what is needed, unless it is open.
+   *
+   * @returns Why it cannot be had: a clause.
+   */
+  open(family: "IPv4" | "IPv6", need: UdpNeed): string | undefined {
+    if (need === "none" || this.#own !== undefined) return undefined;
+    try {
+      this.#own = openSockets(family, this.#port, need);
+    } catch (error) {
+      const why = error instanceof Deno.errors.AddrInUse
+        ? "another program has it"
+        : clientFailureText(error);
+      const ports = need === "pair" ? "s for RTP and RTCP" : " for RTP";
+      return this.#port === 0
+        ? `UDP port${ports} cannot be had: ${why}`
+        : `UDP port ${this.#port} for RTP cannot be had: ${why}`;
+    }
+    this.#receive(this.#own);
+    return undefined;
+  }
+
+  /** Sends from the port of a channel; what cannot be sent is lost, as anything may be on the network. */
+  send(channel: "rtp" | "rtcp", bytes: Uint8Array, hostname: string, port: number): void {
+    const sockets = this.#group ?? this.#own;
+    const socket = channel === "rtp" ? sockets?.rtp : sockets?.rtcp;
+    socket?.send(bytes, hostname, port);
+  }
+
+  /**
+   * Receives what is sent to a group as well.
+   *
+   * @param localAddress The interface to join by.
+   * @throws {Error} The system has no way to the group, or the ports are taken.
+   */
+  async join(
+    group: string,
+    ports: readonly [rtp: number, rtcp: number],
+    localAddress: string | undefined,
+  ): Promise<void> {
+    this.leave();
+    const family = group.includes(":") ? "IPv6" : "IPv4";
+    const rtp = new ClientRtpSocket(family, ports[0], true);
+    const sockets = { rtp, rtcp: new ClientRtpSocket(family, ports[1], true) };
+    this.#group = sockets;
+    await sockets.rtp.join(group, localAddress);
+    await sockets.rtcp.join(group, localAddress);
+    this.#receive(sockets);
+  }
+
+  /** Receives it no longer. */
+  leave(): void {
+    closeSockets(this.#group);
+    this.#group = undefined;
+  }
+
+  /** Receives nothing more; resolves when all sockets are closed. */
+  async close(): Promise<void> {
+    this.leave();
+    closeSockets(this.#own);
+    await Promise.all(this.#receiving);
+  }
+
+  #receive({ rtp, rtcp }: Sockets): void {
+    this.#receiving.push(this.#receiveFrom("rtp", rtp));
+    if (rtcp !== undefined) this.#receiving.push(this.#receiveFrom("rtcp", rtcp));
+  }
+
+  async #receiveFrom(channel: "rtp" | "rtcp", socket: ClientRtpSocket): Promise<void> {
+    for (;;) {
+      const arrival = await socket.receive();
+      switch (arrival.kind) {
+        case "closed":
+          return;
+        case "timeout":
+          this.#listener.quiet();
+          break;
+        case "datagram":
+          this.#listener.datagram(channel, arrival.bytes, arrival.from);
+          break;
+        default:
+          arrival satisfies never;
+      }
+    }
+  }
+}
+
+function openSockets(family: "IPv4" | "IPv6", port: number, need: "single" | "pair"): Sockets {
+  if (need === "single") return { rtp: new ClientRtpSocket(family, port), rtcp: undefined };
+  const hostname = family === "IPv6" ? "::" : "0.0.0.0";
+  const { rtp, rtcp } = openRtpPorts(
+    hostname,
+    ...port === 0 ? [] : [{ from: port, to: port + 1 }],
+  );
+  return { rtp: ClientRtpSocket.of(rtp), rtcp: ClientRtpSocket.of(rtcp) };
+}
+
+function closeSockets(sockets: Sockets | undefined): void {
+  sockets?.rtp.close();
+  sockets?.rtcp?.close();
+}
