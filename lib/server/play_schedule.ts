@@ -25,6 +25,12 @@ export interface FrameClock {
 export const MAX_BEHIND_MS = 500;
 
 /**
+ * Frames after a play's first are due on a grid of all plays at one rate, whose lines are at most this
+ * far apart: those that are due together cost one turn of the event loop.
+ */
+const MAX_SLOT_MS = 5;
+
+/**
  * Which frame is due when, by absolute times: the n-th frame's time is computed from the start, so
  * that nothing adds up (RFC 2326 §12.34, §12.35).
  *
@@ -38,7 +44,11 @@ export class PlaySchedule {
   #pausePoint: number | undefined;
   /** Frames sent per second of media time. */
   readonly #rate: number;
+  readonly #slotsPerFrame: number;
+  readonly #slotMs: number;
   #startMs: number;
+  /** The line of the grid at or before `#startMs`, counted from the clock's zero. */
+  #startSlot: number;
   #sent = 0;
 
   constructor(clock: FrameClock, order: PlayOrder, startMs: number) {
@@ -49,6 +59,10 @@ export class PlaySchedule {
     this.#order = order;
     this.#startMs = startMs;
     this.#rate = clock.framesPerSecond * Math.min(1, Math.abs(order.scale));
+    const intervalMs = 1000 / (this.#rate * order.speed);
+    this.#slotsPerFrame = Math.ceil(intervalMs / MAX_SLOT_MS);
+    this.#slotMs = intervalMs / this.#slotsPerFrame;
+    this.#startSlot = Math.floor(startMs / this.#slotMs);
   }
 
   /** The frame to send next, as an index into the movie; `undefined` once the play is over. */
@@ -72,9 +86,13 @@ export class PlaySchedule {
     return this.#order.scale > 0 ? Math.max(0, position) : Math.min(position + 1, frameCount);
   }
 
-  /** When the next frame is due, in monotonic milliseconds. */
+  /**
+   * When the next frame is due, in monotonic milliseconds. Only the second frame's interval is shorter
+   * than the others, by less than a slot of the grid.
+   */
   get dueMs(): number {
-    return this.#startMs + 1000 * this.#sent / (this.#rate * this.#order.speed);
+    if (this.#sent === 0) return this.#startMs;
+    return this.#slotMs * (this.#startSlot + this.#sent * this.#slotsPerFrame);
   }
 
   /** Media time of the next frame since the play's start, in seconds. */
@@ -130,6 +148,7 @@ export class PlaySchedule {
     const behindMs = nowMs - this.dueMs;
     if (behindMs <= MAX_BEHIND_MS) return 0;
     this.#startMs += behindMs;
+    this.#startSlot += Math.floor(behindMs / this.#slotMs);
     return behindMs;
   }
 

@@ -91,7 +91,23 @@ Deno.test("PlaySchedule.catchUp() moves the rest when it is far behind, and only
   assertEquals(schedule.catchUp(MAX_BEHIND_MS + 1), MAX_BEHIND_MS + 1);
   assertEquals(schedule.dueMs, MAX_BEHIND_MS + 1);
   schedule.advance();
-  assertEquals(schedule.dueMs, MAX_BEHIND_MS + 51);
+  assertEquals(schedule.dueMs, MAX_BEHIND_MS + 50); // the grid's
+});
+
+Deno.test("PlaySchedule has all plays of one rate on one grid, from their second frames on", () => {
+  const second = (framesPerSecond: number, startMs: number, speed = 1) => {
+    const clock = { frameCount: 10, framesPerSecond };
+    const schedule = new PlaySchedule(clock, { ...WHOLE, speed }, startMs);
+    assertEquals(schedule.dueMs, startMs);
+    schedule.advance();
+    return schedule.dueMs;
+  };
+  // 25 a second: eight lines of 5 ms an interval.
+  assertEquals([200, 201, 204.9, 205].map((ms) => second(25, ms)), [240, 240, 240, 245]);
+  assertEquals(second(25, 1003, 2), 1020);
+  // 60 a second: four lines of 4.17 ms an interval.
+  assertAlmostEquals(second(60, 102), 1000 * 7 / 60, 1e-9);
+  assertEquals(second(0.5, 3), 2000);
 });
 
 Deno.test("PlaySchedule refuses a scale or speed of 0", () => {
