@@ -3,7 +3,7 @@
 DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
 
 .DEFAULT_GOAL := help
-.PHONY: help bench-open bench-test-movie fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all bench-jpeg bench-spacing clean
+.PHONY: help bench-open bench-test-movie fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all interop bench-jpeg bench-spacing clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: ## Run every test that this machine can run
 
 test-end-to-end: ## Run the end-to-end tests alone; on ZOETROPE_BINARIES=DIR if given
 	@$(DENO) task test tests/end_to_end
+
+interop: ## Run the tests against programs of others, and print what came of them
+	@$(DENO) run -A scripts/interop_matrix.ts
 
 check: ## Format, lint, types, documentation examples
 	@$(DENO) task check

@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { commandLine, runClient, RunningProgram } from "../support/programs.ts";
+import { labForm } from "./lab_form.ts";
 import { requestsIn } from "./requests_in.ts";
 
 const SCRIPT_COMMAND = "/usr/bin/script";
@@ -17,8 +18,7 @@ for (
     ignore: !hasTerminal,
     fn: async () => {
       await using server = await RunningProgram.server();
-      const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
-      const words = commandLine("client", [url, "--buttons", buttons]);
+      const words = commandLine("client", [...labForm(server), "--buttons", buttons]);
       const command = words.map((word) => `'${word}'`).join(" ");
       const terminal = new Deno.Command(SCRIPT_COMMAND, {
         args: ["-q", "-e", "-c", command, "/dev/null"],

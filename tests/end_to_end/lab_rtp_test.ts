@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { labMovieFile } from "../support/lab_movie.ts";
 import { RunningProgram } from "../support/programs.ts";
 import { StockClient } from "../support/stock_client.ts";
+import { labForm } from "./lab_form.ts";
 import { OWN_FRAMES } from "./movies.ts";
 import { assertSameFrames, play } from "./play.ts";
 
@@ -85,7 +86,7 @@ Deno.test("--loop starts again, with continuous sequence numbers and timestamps"
     const headers = await headersOf([...media, "--loop", "--lab-rtp", "modern"], 40);
     assertFollows(headers);
     await using server = await RunningProgram.server([...media, ...FPS, "--loop"]);
-    const played = await play([`rtsp://127.0.0.1:${server.port}/movie.Mjpeg`, "--frames", "40"]);
+    const played = await play([...labForm(server), "--frames", "40"]);
     assertSameFrames(played.frames, [...movie, ...movie, ...movie, ...movie].slice(0, 40));
     assertEquals(played.statistics.packets.lost, 0);
   });
@@ -109,7 +110,7 @@ Deno.test("a frame of more than 65,495 bytes is cut and put together, with one w
   assert(MIXED.some(({ length }) => length > 65_495));
   await withMovie(MIXED, async (media) => {
     await using server = await RunningProgram.server([...media, "--fps", "20"]);
-    const played = await play([`rtsp://127.0.0.1:${server.port}/movie.Mjpeg`, "--frames", "6"]);
+    const played = await play([...labForm(server), "--frames", "6"]);
     assertEquals(played.code, 0, played.stderr);
     assertSameFrames(played.frames, MIXED);
     const warnings = (await server.stop()).stderr.match(/ warning .*/g) ?? [];
@@ -120,7 +121,7 @@ Deno.test("a frame of more than 65,495 bytes is cut and put together, with one w
 Deno.test("--no-cut leaves such frames out and counts them", async () => {
   await withMovie(MIXED, async (media) => {
     await using server = await RunningProgram.server([...media, ...FPS, "--no-cut"]);
-    const played = await play([`rtsp://127.0.0.1:${server.port}/movie.Mjpeg`]);
+    const played = await play(labForm(server));
     assertEquals(played.code, 0, played.stderr);
     assertSameFrames(played.frames, MIXED.filter(({ length }) => length <= 65_495));
     const log = (await server.stop()).stderr;

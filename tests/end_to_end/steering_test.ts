@@ -1,19 +1,16 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { runClient, RunningProgram, type RunningServer } from "../support/programs.ts";
+import { runClient, RunningProgram } from "../support/programs.ts";
+import { labForm } from "./lab_form.ts";
 import { OWN_FRAMES } from "./movies.ts";
 import { assertSameFrames, play } from "./play.ts";
 import { requestsIn } from "./requests_in.ts";
 
 const FPS = ["--fps", "100"];
 
-function urlOf({ port }: RunningServer): string {
-  return `rtsp://127.0.0.1:${port}/movie.Mjpeg`;
-}
-
 Deno.test("a pause of a second loses and repeats no frame", async () => {
   await using server = await RunningProgram.server(FPS);
   const script = "setup play wait:0.5 pause wait:1 play";
-  const played = await play([urlOf(server), "--script", script, "--frames", "120"]);
+  const played = await play([...labForm(server), "--script", script, "--frames", "120"]);
   assertEquals(played.code, 0, played.stderr);
   assertSameFrames(played.frames, OWN_FRAMES.slice(0, 120));
   const { packets, playingSeconds, durationSeconds } = played.statistics;
@@ -29,7 +26,7 @@ Deno.test("a pause of a second loses and repeats no frame", async () => {
 Deno.test("--script plays, sets up again and begins anew", async () => {
   await using server = await RunningProgram.server(FPS);
   const steps = ["setup", "play", "wait:0.2", "teardown", "play", "wait:0.2", "teardown"];
-  const { code, stderr } = await runClient([urlOf(server), "--script", steps.join(" ")]);
+  const { code, stderr } = await runClient([...labForm(server), "--script", steps.join(" ")]);
   assertEquals(code, 0, stderr);
   const log = (await server.stop()).stderr;
   const once = ["SETUP", "PLAY", "TEARDOWN"];
@@ -39,7 +36,7 @@ Deno.test("--script plays, sets up again and begins anew", async () => {
 
 Deno.test("--script describes: a session description on standard output", async () => {
   await using server = await RunningProgram.server();
-  const { code, stdout } = await runClient([urlOf(server), "--script", "describe options"]);
+  const { code, stdout } = await runClient([...labForm(server), "--script", "describe options"]);
   assertEquals(code, 0);
   assertMatch(stdout, /^v=0\r?\no=- /);
   assertMatch(stdout, /\nm=video 0 RTP\/AVP 26\r?\n/);
@@ -47,14 +44,14 @@ Deno.test("--script describes: a session description on standard output", async 
 
 Deno.test("--script ends with exit code 1 at a step that the state does not allow", async () => {
   await using server = await RunningProgram.server();
-  const { code, stderr } = await runClient([urlOf(server), "--script", "pause", "--quiet"]);
+  const { code, stderr } = await runClient([...labForm(server), "--script", "pause", "--quiet"]);
   assertEquals(code, 1);
   assertMatch(stderr, /^zoetrope-client: .*pause.*\n$/i);
 });
 
 Deno.test("SIGINT sends TEARDOWN, and the client tells what it played", async () => {
   await using server = await RunningProgram.server();
-  const client = RunningProgram.client([urlOf(server)]);
+  const client = RunningProgram.client([...labForm(server)]);
   await server.says("stderr", /PLAY movie\.Mjpeg: 200 OK/);
   await new Promise((resolve) => setTimeout(resolve, 300));
   const { code, stdout } = await client.stop("SIGINT");
@@ -66,7 +63,7 @@ Deno.test("SIGINT sends TEARDOWN, and the client tells what it played", async ()
 
 Deno.test("SIGINT ends the client within a second if TEARDOWN is not answered", async () => {
   await using server = await RunningProgram.server();
-  const client = RunningProgram.client([urlOf(server)]);
+  const client = RunningProgram.client([...labForm(server)]);
   await client.says("stderr", /State: PLAYING/);
   await new Promise((resolve) => setTimeout(resolve, 300));
   server.signal("SIGSTOP");
@@ -80,9 +77,9 @@ Deno.test("SIGINT ends the client within a second if TEARDOWN is not answered", 
 
 Deno.test("--frames and --duration end the play, and tear it down", async () => {
   await using server = await RunningProgram.server(FPS);
-  const frames = await play([urlOf(server), "--frames", "7"]);
+  const frames = await play([...labForm(server), "--frames", "7"]);
   assertSameFrames(frames.frames, OWN_FRAMES.slice(0, 7));
-  const duration = await play([urlOf(server), "--duration", "500ms"]);
+  const duration = await play([...labForm(server), "--duration", "500ms"]);
   assertSameFrames(duration.frames, OWN_FRAMES.slice(0, duration.frames.length));
   const count = duration.frames.length;
   assert(count >= 45 && count <= 55, `${count} frames in 500 ms`);
@@ -92,7 +89,7 @@ Deno.test("--frames and --duration end the play, and tear it down", async () => 
 
 Deno.test("--trace shows each message on both sides", async () => {
   await using server = await RunningProgram.server([...FPS, "--trace"]);
-  const { stderr } = await runClient([urlOf(server), "--frames", "3", "--trace"]);
+  const { stderr } = await runClient([...labForm(server), "--frames", "3", "--trace"]);
   const lines = stderr.split("\n").filter((line) => /^[CS]: /.test(line));
   const [, session = ""] = /S: Session: (\d+)/.exec(stderr) ?? [];
   const [, port = ""] = /client_port= (\d+)/.exec(stderr) ?? [];

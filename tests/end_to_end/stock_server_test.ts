@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { runClient, RunningProgram } from "../support/programs.ts";
 import { StockServer, type StockServerOptions } from "../support/stock_server.ts";
+import { labForm } from "./lab_form.ts";
 import { OWN_FRAMES } from "./movies.ts";
 import { assertSameFrames, play } from "./play.ts";
 
@@ -8,10 +9,6 @@ const MOVIE = OWN_FRAMES.slice(0, 30);
 
 function start(options: Partial<StockServerOptions> = {}): StockServer {
   return StockServer.start({ frames: MOVIE, intervalMs: 5, ...options });
-}
-
-function labForm({ port }: StockServer, file = "movie.Mjpeg"): string[] {
-  return ["127.0.0.1", String(port), "0", file];
 }
 
 function methodsOf({ requests }: StockServer): (string | undefined)[] {
