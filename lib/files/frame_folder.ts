@@ -3,7 +3,8 @@ import { failureText } from "./failure_text.ts";
 /** Frames that may wait for the disk: 3 s at 20 a second. */
 const DEFAULT_MOST_WAITING = 64;
 const NUMBER_DIGITS = 6;
-const FRAME_NAME = /^\d{6,}\.jpg$/;
+const FRAME_NAME = /^\d{6,}\.(jpg|png)$/;
+const ENCODER = new TextEncoder();
 
 /** How a `FrameFolder` behaves where the defaults do not suit. */
 export interface FrameFolderOptions {
@@ -13,8 +14,26 @@ export interface FrameFolderOptions {
   readonly mostWaiting?: number;
   /** Called once, with a sentence, when a frame cannot be written; none is written after it. */
   readonly onProblem?: (problem: string) => void;
+  /** How the files end; `jpg` unless given. */
+  readonly extension?: "jpg" | "png";
+  /** A table of the frames beside them, with its first line. */
+  readonly table?: { readonly name: string; readonly header: string };
   /** Writes a whole new file; for tests. */
   readonly writeFile?: (path: string, bytes: Uint8Array) => Promise<void>;
+}
+
+/** A frame that has a number of its own, or a line in the table. */
+export interface FrameEntry {
+  /** Higher than that of the frame before; else it is one more. */
+  readonly number?: number;
+  /** The frame's line in the table, by the name of its file. */
+  readonly row?: (file: string) => string;
+}
+
+interface WaitingFrame {
+  readonly name: string;
+  readonly picture: Uint8Array;
+  readonly row: FrameEntry["row"];
 }
 
 /** What became of the frames. */
@@ -27,7 +46,8 @@ export interface FrameFolderSummary {
 }
 
 /**
- * Writes one JPEG a frame into a folder: `000001.jpg` and so on, by the order in which frames came.
+ * Writes one JPEG a frame into a folder: `000001.jpg` and so on, by the order in which frames came, or by
+ * numbers of their own. A table beside them may have a line for each.
  *
  * Never holds up who has the frames: `write` returns at once, a bounded number of frames waits, more are
  * dropped. A dropped frame leaves out its number. Each file is written under another name and then
@@ -39,15 +59,24 @@ export class FrameFolder {
   readonly #mostWaiting: number;
   readonly #onProblem: (problem: string) => void;
   readonly #writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
-  readonly #waiting: { readonly name: string; readonly jpeg: Uint8Array }[] = [];
+  readonly #extension: string;
+  readonly #table: Deno.FsFile | undefined;
+  readonly #waiting: WaitingFrame[] = [];
+  #number = 0;
   #offered = 0;
   #written = 0;
   #problem: string | undefined;
   #closed = false;
   #working: Promise<void> | undefined;
 
-  private constructor(folder: string, options: FrameFolderOptions) {
+  private constructor(
+    folder: string,
+    options: FrameFolderOptions,
+    table: Deno.FsFile | undefined,
+  ) {
     this.#folder = folder;
+    this.#table = table;
+    this.#extension = options.extension ?? "jpg";
     this.#force = options.force ?? false;
     this.#mostWaiting = options.mostWaiting ?? DEFAULT_MOST_WAITING;
     this.#onProblem = options.onProblem ?? (() => {});
@@ -75,21 +104,22 @@ export class FrameFolder {
           "(--force overwrites them)",
       );
     }
-    return new FrameFolder(folder, options);
+    return new FrameFolder(folder, options, await openTable(folder, options));
   }
 
   /**
    * Takes the next frame, to be written when the disk gets to it.
    *
-   * @param jpeg Copied.
+   * @param picture A JPEG, or what else the extension says; copied.
    * @returns Whether it was taken; otherwise it counts as not written.
    */
-  write(jpeg: Uint8Array): boolean {
+  write(picture: Uint8Array, { number = this.#number + 1, row }: FrameEntry = {}): boolean {
     if (this.#closed) throw new TypeError("A frame came after the folder was closed");
-    const number = ++this.#offered;
+    this.#number = number;
+    this.#offered++;
     if (this.#problem !== undefined || this.#waiting.length >= this.#mostWaiting) return false;
-    const name = `${String(number).padStart(NUMBER_DIGITS, "0")}.jpg`;
-    this.#waiting.push({ name, jpeg: jpeg.slice() });
+    const name = `${String(number).padStart(NUMBER_DIGITS, "0")}.${this.#extension}`;
+    this.#waiting.push({ name, picture: picture.slice(), row });
     this.#working ??= this.#work();
     return true;
   }
@@ -98,6 +128,7 @@ export class FrameFolder {
   async close(): Promise<FrameFolderSummary> {
     this.#closed = true;
     await this.#working;
+    this.#table?.close();
     return {
       written: this.#written,
       notWritten: this.#offered - this.#written,
@@ -108,7 +139,8 @@ export class FrameFolder {
   async #work(): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       try {
-        await this.#writeOne(next.name, next.jpeg);
+        await this.#writeOne(next.name, next.picture);
+        await this.#writeRow(next.row?.(next.name) ?? "");
         this.#written++;
         this.#waiting.shift();
       } catch (error) {
@@ -118,10 +150,17 @@ export class FrameFolder {
     this.#working = undefined;
   }
 
-  async #writeOne(name: string, jpeg: Uint8Array): Promise<void> {
+  async #writeRow(row: string): Promise<void> {
+    const bytes = ENCODER.encode(row);
+    for (let at = 0; at < bytes.length;) {
+      at += await this.#table?.write(bytes.subarray(at)) ?? bytes.length;
+    }
+  }
+
+  async #writeOne(name: string, picture: Uint8Array): Promise<void> {
     const [path, part] = [`${this.#folder}/${name}`, `${this.#folder}/.${name}.part`];
     try {
-      await this.#writeFile(part, jpeg);
+      await this.#writeFile(part, picture);
       if (!this.#force && await exists(path)) throw new Error("it is there already");
       await Deno.rename(part, path);
     } catch (error) {
@@ -135,6 +174,26 @@ export class FrameFolder {
     this.#problem = `Cannot write ${name} into ${JSON.stringify(this.#folder)}: ` +
       `${failureText(error)}; ${this.#written} frames were written before`;
     this.#onProblem(this.#problem);
+  }
+}
+
+/** The table, with its first line. */
+async function openTable(
+  folder: string,
+  { table, force = false }: FrameFolderOptions,
+): Promise<Deno.FsFile | undefined> {
+  if (table === undefined) return undefined;
+  const path = `${folder}/${table.name}`;
+  try {
+    const how = force ? { create: true, truncate: true } : { createNew: true };
+    const file = await Deno.open(path, { write: true, ...how });
+    await file.write(ENCODER.encode(table.header));
+    return file;
+  } catch (error) {
+    const why = error instanceof Deno.errors.AlreadyExists
+      ? "it is there already (--force overwrites it)"
+      : failureText(error);
+    throw new Error(`Cannot write ${JSON.stringify(path)}: ${why}`);
   }
 }
 

@@ -134,3 +134,49 @@ Deno.test(
     assertThrows(() => sink.write(sampleJpeg(1)), TypeError, "after the folder was closed");
   }),
 );
+
+Deno.test(
+  "FrameFolder names frames by their own numbers, and has a line for each in its table",
+  withFolder(async (folder) => {
+    const table = { name: "frames.csv", header: "number,file\n" };
+    const options = { extension: "png", table } as const;
+    const sink = await FrameFolder.open(folder, options);
+    for (const number of [1, 4, 9]) {
+      sink.write(sampleJpeg(number), { number, row: (file) => `${number},${file}\n` });
+    }
+    sink.write(sampleJpeg(10), { row: (file) => `next,${file}\n` });
+    assertEquals(await sink.close(), { written: 4, notWritten: 0 });
+    const names = ["000001.png", "000004.png", "000009.png", "000010.png", "frames.csv"];
+    assertEquals(await namesIn(folder), names);
+    assertEquals(
+      await Deno.readTextFile(`${folder}/frames.csv`),
+      "number,file\n1,000001.png\n4,000004.png\n9,000009.png\nnext,000010.png\n",
+    );
+    const why = `"${folder}": it holds 4 already`;
+    await assertRejects(() => FrameFolder.open(folder, options), Error, why);
+    for (const name of names.slice(0, 4)) await Deno.remove(`${folder}/${name}`);
+    await assertRejects(
+      () => FrameFolder.open(folder, options),
+      Error,
+      `Cannot write "${folder}/frames.csv": it is there already (--force overwrites it)`,
+    );
+    await (await FrameFolder.open(folder, { ...options, force: true })).close();
+    assertEquals(await Deno.readTextFile(`${folder}/frames.csv`), "number,file\n");
+  }),
+);
+
+Deno.test(
+  "FrameFolder has no line for a frame that could not be written",
+  withFolder(async (folder) => {
+    const sink = await FrameFolder.open(folder, {
+      table: { name: "frames.csv", header: "file\n" },
+      writeFile: async (path, bytes) => {
+        if (path.includes("000002")) throw new Error("Input/output error (os error 5)");
+        await Deno.writeFile(path, bytes);
+      },
+    });
+    for (let i = 1; i <= 3; i++) sink.write(sampleJpeg(i), { row: (file) => `${file}\n` });
+    assertEquals((await sink.close()).written, 1);
+    assertEquals(await Deno.readTextFile(`${folder}/frames.csv`), "file\n000001.jpg\n");
+  }),
+);
