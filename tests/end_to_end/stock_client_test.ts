@@ -7,13 +7,13 @@ import { assertSameFrames } from "./play.ts";
 
 /** What every client of the exercise does: set up, play, pause, play on, tear down. */
 async function exercise(options: Omit<StockClientOptions, "port">): Promise<void> {
-  await using server = await RunningProgram.server(["--fps", "100"]);
+  await using server = await RunningProgram.server(["--fps", "200"]);
   await using client = await StockClient.connect({ port: server.port, ...options });
   assert((await client.setup()).accepted, "SETUP");
   assert((await client.play()).accepted, "PLAY");
   await client.shown(10);
   assert((await client.pause()).accepted, "PAUSE");
-  await client.silence();
+  await client.silence(60);
   const paused = client.frames.shown.length;
   assert((await client.play()).accepted, "PLAY after PAUSE");
   await client.shown(paused + 10);
