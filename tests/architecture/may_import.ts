@@ -15,6 +15,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   "command_line": ["bytes", "client"],
   files: ["bytes", "jpeg", "movie"],
+  pictures: ["bytes", "jpeg", "movie"],
   web: ["bytes", "jpeg", "movie", "rtsp", "server"],
   sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
 };
@@ -26,4 +27,5 @@ export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "web", "comm
 export const OWN_PACKAGE: Readonly<Record<string, string>> = {
   "@std/cli": "command_line",
   "imagescript": "pictures",
+  "fast-png": "pictures",
 };
