@@ -7,6 +7,7 @@ import { averageRtcpLength, reportIntervalMs } from "../rtcp/report_interval.ts"
 import { delayUnits } from "../rtcp/round_trip.ts";
 import type { SenderReport } from "../rtcp/sender_report.ts";
 import { describeSource } from "../rtcp/source_description.ts";
+import type { ReceptionReport } from "../rtp/reception_statistics.ts";
 import type { MediaReceiver } from "./media_receiver.ts";
 import type { RtcpFigures } from "./session_figures.ts";
 
@@ -14,6 +15,14 @@ import type { RtcpFigures } from "./session_figures.ts";
 const UDP_HEADERS_LENGTH = 28;
 /** First guess of an RTCP datagram's length, with headers. */
 const FIRST_LENGTH = 100;
+
+/** So a server knows by its SSRC whose report this is before a packet has come. */
+const NOTHING_RECEIVED: ReceptionReport = {
+  fractionLost: 0,
+  cumulativeLost: 0,
+  extendedHighestSequence: 0,
+  jitter: 0,
+};
 
 /** What the server said. */
 export interface ControlNews {
@@ -156,8 +165,8 @@ export class ReceiverReports {
 
   #block(now: Now): ReportBlock | undefined {
     const { ssrc } = this.#receiver;
-    const report = this.#receiver.takeReport();
-    if (ssrc === undefined || report === undefined) return undefined;
+    if (ssrc === undefined) return undefined;
+    const report = this.#receiver.takeReport() ?? NOTHING_RECEIVED;
     const last = this.#lastSenderReport;
     return {
       ssrc,

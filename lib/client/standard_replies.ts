@@ -196,7 +196,7 @@ function refuse(session: StandardSession, step: StandardStep, what: string, now:
     case "release":
       return session.end(now);
     default:
-      return session.fail("refused", deedOf(METHOD_OF[step.name]), what);
+      return session.fail("refused", step.asked ? deedOf(METHOD_OF[step.name]) : "play", what);
   }
 }
 

@@ -105,7 +105,13 @@ export class StandardStream {
 
   /** Opens the way for the server's datagrams through a NAT: something goes out from each port. */
   punch(now: Now): ClientOutput[] {
-    if (this.#path?.protocol !== "udp" || this.#path.serverPorts === undefined) return [];
+    const empty = this.#emptyPacket();
+    return empty === undefined ? [] : [...this.#control(this.#reports.early(now)), empty];
+  }
+
+  /** An RTP packet without payload from our RTP port; it bears the SSRC of our reports. */
+  #emptyPacket(): ClientOutput | undefined {
+    if (this.#path?.protocol !== "udp" || this.#path.serverPorts === undefined) return undefined;
     const { address, serverPorts: [port] } = this.#path;
     const bytes = new Uint8Array(RTP_HEADER_LENGTH);
     writeRtpHeader(bytes, 0, {
@@ -115,10 +121,7 @@ export class StandardStream {
       timestamp: 0,
       ssrc: this.#reports.ssrc,
     });
-    return [
-      { kind: "datagram", channel: "rtp", address, port, bytes },
-      ...this.#control(this.#reports.early(now)),
-    ];
+    return { kind: "datagram", channel: "rtp", address, port, bytes };
   }
 
   /** The last report, to be sent before TEARDOWN; nothing where nothing was received. */
@@ -183,11 +186,11 @@ export class StandardStream {
   /** Time has passed: frames that waited come out, and reports that are due. */
   tick(now: Now): ClientOutput[] {
     const frames = this.#receiver.tick(now.monotonicMs);
-    const isDue = now.monotonicMs >= (this.#reports.dueMs ?? Infinity);
-    return [
-      ...this.#outputs(frames),
-      ...isDue ? this.#control(this.#reports.report(now)) : [],
-    ];
+    const outputs = this.#outputs(frames);
+    if (now.monotonicMs < (this.#reports.dueMs ?? Infinity)) return outputs;
+    const empty = this.#emptyPacket(); // keeps the way for RTP open as well
+    const report = this.#control(this.#reports.report(now));
+    return [...outputs, ...report, ...empty === undefined ? [] : [empty]];
   }
 
   /** What silence means by now, if anything. */

@@ -1,6 +1,7 @@
 import type { Now } from "../bytes/now.ts";
 import type { RandomSource } from "../bytes/random_source.ts";
 import type { Movie } from "../movie/movie.ts";
+import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
 import { parseCompound } from "../rtcp/compound.ts";
 import { MulticastCarrier } from "./multicast_carrier.ts";
 import { formatEndpoint } from "./peer.ts";
@@ -11,6 +12,9 @@ import type { ServerSettings } from "./server_settings.ts";
 import { addCounts, type ServerTotals } from "./server_totals.ts";
 import { StandardSession } from "./standard_session.ts";
 import type { TimerQueue } from "./timer_queue.ts";
+
+/** Where an RTP header names its sender (RFC 3550 §5.1). */
+const SSRC_OFFSET = 8;
 
 /** Something to be done at a time. */
 export type Task = (now: Now) => void;
@@ -178,10 +182,20 @@ export class SessionRegistry {
     from: { readonly address: string; readonly port: number },
     bytes: Uint8Array,
   ): StandardSession | undefined {
-    const named = kind === "rtcp" ? this.#reportedOn(bytes) : undefined;
+    const named = kind === "rtcp" ? this.#reportedOn(bytes) : this.#sentBy(bytes);
     if (named !== undefined) return named.peer.address === from.address ? named : undefined;
     for (const session of this.#sources.values()) {
       if (session.isAt(kind, from)) return session;
+    }
+    return undefined;
+  }
+
+  /** The session whose listener sends RTP by the SSRC of its reports: empty packets, to open a NAT. */
+  #sentBy(bytes: Uint8Array): StandardSession | undefined {
+    if (bytes.length < RTP_HEADER_LENGTH) return undefined;
+    const ssrc = new DataView(bytes.buffer, bytes.byteOffset).getUint32(SSRC_OFFSET);
+    for (const session of this.#sources.values()) {
+      if (session.peerSsrc === ssrc) return session;
     }
     return undefined;
   }
