@@ -1,0 +1,173 @@
+import type { BenchMovie } from "./server_media.ts";
+import { FRAMES_PER_SECOND } from "./server_media.ts";
+import { BenchProcess } from "./server_process.ts";
+
+/** What is measured. */
+export type Subject =
+  /** Our server with FFI: batches that the kernel cuts. */
+  | "ours"
+  /** Our server without FFI: Deno's own API. */
+  | "ours without FFI"
+  | "gst on demand"
+  | "gst shared"
+  /** The C program that sends the same bytes. */
+  | "C with GSO";
+
+/** The receiver's report of one measurement. */
+export interface ReceiverReport {
+  readonly streams: number;
+  readonly seconds: number;
+  readonly packets: number;
+  readonly frames: number;
+  readonly lost: number;
+  readonly octets: number;
+  readonly checked: number;
+  readonly badPayloads: number;
+  readonly minRate: number;
+  readonly medianRate: number;
+  readonly spacingP50Ms: number;
+  readonly spacingP99Ms: number;
+}
+
+/** One run: what the listeners saw, and what it cost the sender. */
+export interface Measurement extends ReceiverReport {
+  readonly subject: Subject;
+  readonly transport: "udp" | "tcp";
+  /** Per cent of one core, all threads. */
+  readonly cpuPercent: number;
+  /** The same per stream. */
+  readonly cpuPercentPerStream: number;
+  readonly residentKb: number;
+}
+
+/** What a run needs to know. */
+export interface Run {
+  readonly subject: Subject;
+  readonly movie: BenchMovie;
+  readonly count: number;
+  readonly transport?: "udp" | "tcp";
+  readonly warmUpMs: number;
+  readonly measureMs: number;
+}
+
+/** Folders and programs of a bench. */
+export interface BenchTools {
+  readonly folder: string;
+  readonly receiver: string;
+  readonly gsoSender: string;
+  readonly python: string;
+}
+
+const ROOT = new URL("../", import.meta.url).pathname;
+
+/** A server that is up: its process, and where the movie is. */
+export interface RunningSubject extends AsyncDisposable {
+  readonly process: BenchProcess;
+  /** Arguments by which the receiver finds the movie. */
+  readonly place: readonly string[];
+}
+
+/** Starts a server of the movie. */
+export async function startSubject(
+  tools: BenchTools,
+  subject: Exclude<Subject, "C with GSO">,
+  movie: BenchMovie,
+): Promise<RunningSubject> {
+  const process = processOf(tools, subject, movie);
+  const isOurs = subject.startsWith("ours");
+  const [, port = ""] = await process.line(isOurs ? /rtsp:\/\/\S*?:(\d+)\// : /^port (\d+)/);
+  const path = isOurs ? `/${movie.spec.name}.avi` : "/movie";
+  const track = `${path}/${isOurs ? "trackID=0" : "stream=0"}`;
+  return {
+    process,
+    place: ["--port", port, "--path", path, "--track", track],
+    [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
+  };
+}
+
+function processOf(
+  { folder, python }: BenchTools,
+  subject: Exclude<Subject, "C with GSO">,
+  movie: BenchMovie,
+): BenchProcess {
+  switch (subject) {
+    case "ours":
+    case "ours without FFI": {
+      const ffi = subject === "ours" ? ["--allow-ffi"] : [];
+      const flags = ["run", "--no-prompt", "--allow-net", "--allow-read", ...ffi];
+      const profile = Deno.env.get("BENCH_CPU_PROF") === undefined ? [] : ["--cpu-prof"];
+      const args = ["server.ts", "0", "--media", folder, "--loop", "--quiet"];
+      return new BenchProcess(Deno.execPath(), [...flags, ...profile, ...args], ROOT);
+    }
+    case "gst on demand":
+    case "gst shared": {
+      const mode = subject === "gst shared" ? "shared" : "demand";
+      return new BenchProcess(python, [`${ROOT}bench/peers/gst_server.py`, movie.aviPath, mode]);
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** Sends to so many listeners for a while, and measures. */
+export async function measure(tools: BenchTools, run: Run): Promise<Measurement> {
+  if (run.subject === "C with GSO") return await measureC(tools, run);
+  await using server = await startSubject(tools, run.subject, run.movie);
+  const { transport = "udp" } = run;
+  await using receiver = new BenchProcess(tools.receiver, [
+    ...server.place,
+    "--count",
+    String(run.count),
+    ...transport === "tcp" ? ["--tcp"] : [],
+    ...run.subject.startsWith("ours") && transport === "udp"
+      ? ["--payloads", run.movie.hashesPath]
+      : [],
+  ]);
+  await receiver.line(/^ready/);
+  return await measureRunning(server.process, receiver, run);
+}
+
+async function measureC(tools: BenchTools, run: Run): Promise<Measurement> {
+  const args = ["--ports-only", "--count", String(run.count)];
+  await using receiver = new BenchProcess(tools.receiver, [
+    ...args,
+    "--payloads",
+    run.movie.hashesPath,
+  ]);
+  const [, ports = ""] = await receiver.line(/^ready \d+ (.*)$/);
+  await using sender = new BenchProcess(tools.gsoSender, [
+    run.movie.framesPath,
+    String(FRAMES_PER_SECOND),
+    ...ports.split(" "),
+  ]);
+  return await measureRunning(sender, receiver, run);
+}
+
+/** Measures what is under way already. */
+export async function measureRunning(
+  sender: BenchProcess,
+  receiver: BenchProcess,
+  { subject, transport = "udp", count, warmUpMs, measureMs }: Run,
+): Promise<Measurement> {
+  await sleep(warmUpMs);
+  await receiver.say("start");
+  const [cpuFrom, from] = [sender.cpuMs(), performance.now()];
+  await sleep(measureMs);
+  const cpuPercent = 100 * (sender.cpuMs() - cpuFrom) / (performance.now() - from);
+  await receiver.say("stop");
+  const [json] = await receiver.line(/^\{.*\}$/);
+  const report: ReceiverReport = JSON.parse(json);
+  return {
+    subject,
+    transport,
+    ...report,
+    cpuPercent,
+    cpuPercentPerStream: cpuPercent / count,
+    residentKb: sender.residentKb(),
+  };
+}
+
+/** Waits. */
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
