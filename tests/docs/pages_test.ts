@@ -42,6 +42,13 @@ Deno.test("every page in docs/ is linked from README.md or another page", () => 
   assertEquals(docs().filter((path) => !linked.includes(new URL(path, ROOT).href)), []);
 });
 
+Deno.test("docs/dependencies.md names every package of deno.json", () => {
+  const packages = Object.values(config.imports).map((target) => target.match(/npm:(.+)@/)?.[1]);
+  const page = PAGES.get("docs/dependencies.md") ?? "";
+  const missing = packages.filter((name) => !page.includes(`\`${name}\` `));
+  assertEquals([...new Set(missing)], []);
+});
+
 Deno.test("pages name options that the programs have", async () => {
   const helps = [await runServer(["--help"]), await runClient(["--help"])];
   const known = helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z0-9-]*/g) ?? []);
