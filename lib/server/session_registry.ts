@@ -16,6 +16,9 @@ import type { TimerQueue } from "./timer_queue.ts";
 /** Where an RTP header names its sender (RFC 3550 §5.1). */
 const SSRC_OFFSET = 8;
 
+/** Reports are due on lines this far apart, so that those of many sessions go out together. */
+const REPORT_GRID_MS = 50;
+
 /** Something to be done at a time. */
 export type Task = (now: Now) => void;
 
@@ -161,7 +164,8 @@ export class SessionRegistry {
   report(session: StandardSession, now: Now, generation: number = session.generation): void {
     if (session.generation !== generation || session.playback.order === undefined) return;
     this.#control(session, session.report(now));
-    const nextMs = now.monotonicMs + session.reportIntervalMs(now, this.#parts.random);
+    const drawnMs = now.monotonicMs + session.reportIntervalMs(now, this.#parts.random);
+    const nextMs = REPORT_GRID_MS * Math.ceil(drawnMs / REPORT_GRID_MS);
     this.#parts.tasks.put(nextMs, (then) => this.report(session, then, generation));
   }
 
