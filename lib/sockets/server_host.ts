@@ -11,8 +11,8 @@ import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
 import type { RtpPorts } from "./open_rtp_ports.ts";
 import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
 
-/** Bytes read from a connection at once. */
-const READ_LENGTH = 16 * 1024;
+/** Bytes read from a connection at once: each has a buffer of this length for as long as it is open. */
+const READ_LENGTH = 4 * 1024;
 
 /** Longest datagram that is taken from a listener: RTCP and what opens a NAT. */
 const DATAGRAM_LENGTH = 2048;
