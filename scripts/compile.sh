@@ -20,7 +20,8 @@ build() { # build PROGRAM TARGET OUTPUT FLAGS…
 }
 
 both() { # both TARGET PREFIX
-  build server "$1" "$2zoetrope-server" --allow-net --allow-read --include media/movie.Mjpeg
+  build server "$1" "$2zoetrope-server" --allow-net --allow-read --allow-ffi \
+    --allow-sys=hostname --include media/movie.Mjpeg --include lib/programs/server_worker.ts
   build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write
 }
 

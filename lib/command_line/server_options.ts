@@ -7,6 +7,7 @@ import { parsePortRange, type PortRange } from "./port_range.ts";
 import { describeOptionValue, parseOptionValue } from "./option_value.ts";
 
 const DEFAULT_PORT = 8554;
+const MOST_WORKERS = 64;
 const PORT_ROW = { kind: "integer", min: 0, max: 65_535, group: "", help: "" } as const;
 
 const SERVER_OPTION_TABLE = {
@@ -59,6 +60,21 @@ const SERVER_OPTION_TABLE = {
     help: "serve rtsps:// with this certificate (PEM); media stays inside the connection",
   },
   tlsKey: { kind: "file", group: "Network", help: "the certificate's private key (PEM)" },
+  sender: {
+    kind: "choice",
+    choices: ["auto", "gso", "mmsg", "native"],
+    default: "auto",
+    group: "Network",
+    help: "how datagrams are sent: cut by the kernel (gso) or in batches (mmsg), on Linux, or " +
+      "one by one; auto takes the best that works",
+  },
+  workers: {
+    kind: "text",
+    placeholder: "N|auto",
+    default: "1",
+    group: "Network",
+    help: "how many threads serve, each a whole server on the same port; auto: one a processor",
+  },
   sessionTimeout: {
     kind: "duration",
     min: 1000,
@@ -177,7 +193,9 @@ const SERVER_OPTION_TABLE = {
 type Values = OptionValues<typeof SERVER_OPTION_TABLE>;
 
 /** What the server was told on its command line. */
-export type ServerOptions = Omit<Values, "rtpPorts" | "multicast" | "http"> & {
+export type ServerOptions = Omit<Values, "rtpPorts" | "multicast" | "http" | "workers"> & {
+  /** How many threads serve; at least 1. */
+  readonly workers: number;
   /** `undefined`: chosen by the system. */
   readonly rtpPorts: PortRange | undefined;
   readonly multicast: MulticastGroup | undefined;
@@ -229,7 +247,25 @@ export function parseServerOptions(argv: readonly string[], version: string): Se
     const message = `--http needs [ADDRESS:]PORT, an IPv6 address in brackets, not ${found}`;
     return { kind: "problem", message };
   }
-  return { kind: "options", options: { ...values, port, rtpPorts, multicast, http } };
+  const workers = workerCount(values.workers);
+  if (workers === undefined) {
+    const found = JSON.stringify(values.workers);
+    const message = `--workers needs an integer from 1 to ${MOST_WORKERS} or auto, not ${found}`;
+    return { kind: "problem", message };
+  }
+  const alone = multicast !== undefined ? "multicast" : http !== undefined ? "http" : undefined;
+  if (workers > 1 && alone !== undefined) {
+    const message = `--${alone} needs one server that knows all sessions, not --workers ${workers}`;
+    return { kind: "problem", message };
+  }
+  return { kind: "options", options: { ...values, port, rtpPorts, multicast, http, workers } };
+}
+
+/** How many workers are meant; `undefined` where it is no such number. */
+function workerCount(text: string): number | undefined {
+  if (text === "auto") return Math.min(MOST_WORKERS, navigator.hardwareConcurrency);
+  const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= MOST_WORKERS ? count : undefined;
 }
 
 function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE> {

@@ -32,6 +32,8 @@ export interface ServerHostOptions {
   readonly hostname: string;
   /** 0: chosen by the system. */
   readonly port: number;
+  /** Whether other servers may listen on the same port. */
+  readonly isShared: boolean;
   readonly machine: ServerMachine;
   /** Where RTP and RTCP leave and listeners' reports come in; closed with the host. */
   readonly rtpPorts: RtpPorts;
@@ -281,11 +283,12 @@ export class ServerHost {
   }
 }
 
-function listen({ hostname, port, tls }: ServerHostOptions): Deno.TcpListener | Deno.TlsListener {
+function listen(options: ServerHostOptions): Deno.TcpListener | Deno.TlsListener {
+  const { hostname, port, isShared: reusePort, tls } = options;
   try {
     return tls === undefined
-      ? Deno.listen({ transport: "tcp", hostname, port })
-      : Deno.listenTls({ hostname, port, ...tls });
+      ? Deno.listen({ transport: "tcp", hostname, port, reusePort })
+      : Deno.listenTls({ hostname, port, reusePort, ...tls });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const hint = port < 1024 && error instanceof Deno.errors.PermissionDenied
