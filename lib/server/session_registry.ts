@@ -180,28 +180,34 @@ export class SessionRegistry {
     this.#parts.emit({ kind: "log", level, peer, session: session.id, message });
   }
 
-  /** The session whose listener sent a datagram: by the SSRCs it speaks of, or by the address. */
+  /**
+   * The session whose listener sent a datagram: RTCP by the SSRC of ours that it reports on, anything by
+   * its address; then, as a NAT may have made another port of it, by the listener's own SSRC.
+   */
   #sessionOf(
     kind: "rtp" | "rtcp",
     from: { readonly address: string; readonly port: number },
     bytes: Uint8Array,
   ): StandardSession | undefined {
-    const named = kind === "rtcp" ? this.#reportedOn(bytes) : this.#sentBy(bytes);
+    const named = kind === "rtcp" ? this.#reportedOn(bytes) : undefined;
     if (named !== undefined) return named.peer.address === from.address ? named : undefined;
     for (const session of this.#sources.values()) {
       if (session.isAt(kind, from)) return session;
     }
-    return undefined;
+    return kind === "rtp" ? this.#sentBy(from.address, bytes) : undefined;
   }
 
-  /** The session whose listener sends RTP by the SSRC of its reports: empty packets, to open a NAT. */
-  #sentBy(bytes: Uint8Array): StandardSession | undefined {
+  /**
+   * The session of this address whose listener has the SSRC of an RTP packet, as it sends them to open a
+   * NAT. Some programs call all of their listeners the same: where several have it, none is meant.
+   */
+  #sentBy(address: string, bytes: Uint8Array): StandardSession | undefined {
     if (bytes.length < RTP_HEADER_LENGTH) return undefined;
     const ssrc = new DataView(bytes.buffer, bytes.byteOffset).getUint32(SSRC_OFFSET);
-    for (const session of this.#sources.values()) {
-      if (session.peerSsrc === ssrc) return session;
-    }
-    return undefined;
+    const [found, ...others] = [...this.#sources.values()].filter((session) =>
+      session.peerSsrc === ssrc && session.peer.address === address
+    );
+    return others.length === 0 ? found : undefined;
   }
 
   /** The session that a report is about, which a listener behind a new NAT binding goes on naming. */

@@ -168,3 +168,24 @@ Deno.test("RFC 3550 §8.2 on a collision the server says BYE and takes a new SSR
   peer.server.datagram("rtcp", { address: HERE, port: 5001 }, report(session, { jitter: 9 }));
   assertEquals(session.reception?.jitterMs, 0.1);
 });
+
+Deno.test("listeners of one address that share an SSRC are never taken for each other", () => {
+  const { peer, session } = playing();
+  const second = peer.setup("RTP/AVP;unicast;client_port=5002-5003");
+  peer.play(second);
+  const other = peer.server.machine.sessions.get(second);
+  assert(other instanceof StandardSession);
+  peer.server.datagram("rtcp", { address: HERE, port: 5001 }, report(session));
+  const punch = hex`80 1a 00 00  00 00 00 00  00 00 00 07`; // both listeners call themselves 7
+  peer.server.datagram("rtp", { address: HERE, port: 5002 }, punch);
+  assertEquals([session.route, other.route].map((route) => route.kind === "udp" && route.port), [
+    5000,
+    5002,
+  ]);
+  peer.server.datagram("rtcp", { address: HERE, port: 5003 }, report(other));
+  peer.server.datagram("rtp", { address: HERE, port: 61_000 }, punch);
+  assertEquals([session.route, other.route].map((route) => route.kind === "udp" && route.port), [
+    5000,
+    5002,
+  ]);
+});
