@@ -18,10 +18,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pictures: ["bytes", "jpeg", "movie"],
   web: ["bytes", "jpeg", "movie", "rtsp", "server"],
   sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
+  programs: ["command_line", "files", "server", "sockets", "web"],
 };
 
 /** The rooms that know the outside; every other one takes bytes and time and returns what to do. */
-export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "web", "command_line"];
+export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "web", "command_line", "programs"];
 
 /** Packages that one room only may import. */
 export const OWN_PACKAGE: Readonly<Record<string, string>> = {
