@@ -1,11 +1,12 @@
 import type { LogBuffer } from "./log_buffer.ts";
-import type { StatusEvent } from "./server_status.ts";
+import type { ServerStatus, StatusEvent } from "./server_status.ts";
 
 const ENCODER = new TextEncoder();
 
 /**
  * What happens on the server, as a stream of events for each who looks (server-sent events, HTML §9.2):
- * `status` each second, `log` with the new lines, `movies` when the catalogue says something else.
+ * `hello` first, `status` each second, `log` with the new lines, `movies` when the catalogue says something
+ * else.
  *
  * A stream holds what its reader has not taken once, not once per event: a slow reader gets the newest
  * status, and those lines of the log that are still kept.
@@ -42,11 +43,16 @@ export class EventHub {
   /**
    * A stream of all events from now on.
    *
+   * @param hello What the first event says.
    * @param afterLine The last line of the log that the reader has; 0 for all that are kept.
    * @param ended Called once, when the reader is gone.
    */
-  open(afterLine: number, ended: () => void): ReadableStream<Uint8Array> {
-    const reader = new EventReader(this.#log, afterLine, () => {
+  open(
+    hello: ServerStatus,
+    afterLine: number,
+    ended: () => void,
+  ): ReadableStream<Uint8Array> {
+    const reader = new EventReader(this.#log, hello, afterLine, () => {
       this.#readers.delete(reader);
       ended();
     });
@@ -63,6 +69,7 @@ export class EventHub {
 }
 
 interface News {
+  readonly hello?: ServerStatus;
   readonly status?: StatusEvent;
   readonly movies?: boolean;
 }
@@ -73,12 +80,13 @@ class EventReader {
   readonly #log: LogBuffer;
   readonly #ended: () => void;
   #afterLine: number;
-  #news: News | undefined = {};
+  #news: News | undefined;
   #wake: (() => void) | undefined;
   #isOver = false;
 
-  constructor(log: LogBuffer, afterLine: number, ended: () => void) {
+  constructor(log: LogBuffer, hello: ServerStatus, afterLine: number, ended: () => void) {
     this.#log = log;
+    this.#news = { hello };
     this.#afterLine = afterLine;
     this.#ended = ended;
     this.stream = new ReadableStream<Uint8Array>({
@@ -106,12 +114,13 @@ class EventReader {
   }
 
   #take(): string {
-    const { status, movies } = this.#news ?? {};
+    const { hello, status, movies } = this.#news ?? {};
     this.#news = undefined;
     const lines = this.#log.after(this.#afterLine);
     const last = lines.at(-1)?.id;
     this.#afterLine = last ?? this.#afterLine;
     return [
+      hello === undefined ? "" : `event: hello\ndata: ${JSON.stringify(hello)}\n\n`,
       status === undefined ? "" : `event: status\ndata: ${JSON.stringify(status)}\n\n`,
       movies === true ? "event: movies\ndata: {}\n\n" : "",
       last === undefined ? "" : `event: log\nid: ${last}\ndata: ${JSON.stringify(lines)}\n\n`,

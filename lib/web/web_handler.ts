@@ -221,7 +221,10 @@ export class WebHandler {
       return replyError(503, "Too many pages listen", [["Retry-After", "5"]]);
     }
     const after = lineId(request.headers.get("last-event-id") ?? "") ?? 0;
-    return reply(this.#hub.open(after, giveBack), { type: "text/event-stream" });
+    // A reader that knows later lines than there are knew the server before it was started anew.
+    const first = after > this.#settings.log.lastId ? 0 : after;
+    const events = this.#hub.open(this.#status(), first, giveBack);
+    return reply(events, { type: "text/event-stream" });
   }
 
   #metrics(): Response {

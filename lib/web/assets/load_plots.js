@@ -1,0 +1,62 @@
+// Made by `deno task page` from lib/web/page/; change it there.
+import { Plot } from "./plot.js";
+import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.js";
+const SPAN = {
+  span: 300,
+  spanText: "5 minutes"
+};
+export class LoadPlots {
+  #plots = [
+    [
+      new Plot({
+        ...SPAN,
+        title: "Sessions",
+        least: 4,
+        format: String
+      }),
+      ({ sessions })=>sessions
+    ],
+    [
+      new Plot({
+        ...SPAN,
+        title: "Data rate",
+        least: 1e6,
+        format: (value)=>formatScaled(value, "bit/s")
+      }),
+      ({ bitsPerSecond })=>bitsPerSecond
+    ],
+    [
+      new Plot({
+        ...SPAN,
+        title: "Frame rate",
+        least: 40,
+        format: formatFrameRate
+      }),
+      ({ framesPerSecond })=>framesPerSecond
+    ],
+    [
+      new Plot({
+        ...SPAN,
+        title: "Worst loss",
+        least: 0.01,
+        format: formatShare
+      }),
+      ({ worstLoss })=>worstLoss
+    ],
+    [
+      new Plot({
+        ...SPAN,
+        title: "Worst jitter",
+        least: 10,
+        format: formatMs
+      }),
+      ({ worstJitterMs })=>worstJitterMs
+    ]
+  ];
+  constructor(parent){
+    parent.append(...this.#plots.map(([plot])=>plot.element));
+  }
+show(history) {
+    for (const [plot, valueOf] of this.#plots)plot.show(history.map(valueOf));
+  }
+}
