@@ -13,6 +13,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pcap: ["bytes"],
   server: ["bytes", "jpeg", "movie", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
   client: ["bytes", "jpeg", "rtp", "rtcp", "rtp_jpeg", "rtp_lab", "rtsp", "sdp"],
+  report: ["client"],
   "command_line": ["bytes", "client"],
   files: ["bytes", "jpeg", "movie"],
   pictures: ["bytes", "jpeg", "movie"],
@@ -22,11 +23,18 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The rooms that know the outside; every other one takes bytes and time and returns what to do. */
-export const IMPURE_ROOMS: readonly string[] = ["files", "sockets", "web", "command_line", "programs"];
+export const IMPURE_ROOMS: readonly string[] = [
+  "files",
+  "sockets",
+  "web",
+  "command_line",
+  "programs",
+];
 
 /** Packages that one room only may import. */
 export const OWN_PACKAGE: Readonly<Record<string, string>> = {
   "@std/cli": "command_line",
   "imagescript": "pictures",
   "fast-png": "pictures",
+  "d3-": "report",
 };
