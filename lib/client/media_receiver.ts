@@ -36,6 +36,12 @@ export interface PlayAnchor {
   readonly scale: number;
 }
 
+interface SenderClock {
+  readonly ssrc: number;
+  readonly timestamp: number;
+  readonly unixMs: number;
+}
+
 /**
  * The media of a standard session: packets become frames and figures. Which SSRC is the server's is told by
  * the reply to SETUP, or by two packets in a row; another one takes its place when it has fallen silent.
@@ -55,7 +61,7 @@ export class MediaReceiver {
   #isAnchored = false;
   #firstSequence: number | undefined;
   #lastPositionSeconds: number | undefined;
-  #clock: { readonly timestamp: number; readonly unixMs: number } | undefined;
+  #clock: SenderClock | undefined;
   readonly #told = new Set<string>();
   #problems: string[] = [];
 
@@ -153,9 +159,9 @@ export class MediaReceiver {
     this.#foreign++;
   }
 
-  /** The server's clock at an RTP timestamp, by a sender report. */
-  setClock(timestamp: number, unixMs: number): void {
-    this.#clock = { timestamp, unixMs };
+  /** The server's clock at an RTP timestamp, by a sender report: it may come before any packet. */
+  setClock(ssrc: number, timestamp: number, unixMs: number): void {
+    this.#clock = { ssrc, timestamp, unixMs };
   }
 
   /** What a receiver report says of the server; `undefined` before anything of it came. */
@@ -226,7 +232,6 @@ export class MediaReceiver {
     if (this.#source !== undefined) this.#past = addCounts(this.#past, this.#source.counts);
     this.#source = undefined;
     this.#candidate = undefined;
-    this.#clock = undefined;
     return rest;
   }
 
@@ -252,7 +257,7 @@ export class MediaReceiver {
 
   #frame({ jpeg, sequence, timestamp, broken }: SourcedJpeg, nowMs: number): ClientFrame {
     this.#report.frame(nowMs);
-    const clock = this.#clock;
+    const clock = this.#clock?.ssrc === this.#source?.ssrc ? this.#clock : undefined;
     const positionSeconds = this.#position(timestamp);
     if (positionSeconds !== undefined) this.#lastPositionSeconds = positionSeconds;
     return {

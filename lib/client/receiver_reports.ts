@@ -133,7 +133,7 @@ export class ReceiverReports {
     this.#lastSenderReport = { middle: middleOf(ntpTime), atMs: now.monotonicMs };
     // A time of 0 says that the server has no clock (RFC 3550 §6.4.1).
     if (ntpTime.seconds === 0 && ntpTime.fraction === 0) return;
-    this.#receiver.setClock(rtpTimestamp, unixMsOf(ntpTime));
+    this.#receiver.setClock(ssrc, rtpTimestamp, unixMsOf(ntpTime));
   }
 
   /** Some servers name nobody, or have not been heard of before. */

@@ -136,6 +136,7 @@ export class StandardClient implements ClientMachine {
   /** Does what waits, one request at a time. */
   #goOn(now: Now): ClientOutput[] {
     const session = this.#session;
+    if (session.takeHasFailed()) this.#waiting = [];
     while (this.#isIdle) {
       if (session.steps.length === 0) this.#expandNext();
       const [step] = session.steps;
@@ -145,10 +146,7 @@ export class StandardClient implements ClientMachine {
       session.steps.shift();
       session.send(step, session.link, now);
     }
-    const outputs = session.taken();
-    // A failure forgets the commands that wait.
-    if (outputs.some(({ kind }) => kind === "failure")) this.#waiting = [];
-    return outputs;
+    return session.taken();
   }
 
   /** Makes steps of the commands that wait, up to the first that needs a request. */

@@ -70,6 +70,7 @@ export class StandardSession {
   /** From a request to its reply. */
   roundTrip: { readonly minMs: number; readonly lastMs: number } | undefined;
   #out: ClientOutput[] = [];
+  #hasFailed = false;
 
   constructor(options: StandardClientOptions) {
     const { target, login, wishes, report, random } = options;
@@ -165,9 +166,14 @@ export class StandardSession {
 
   /** What was asked for cannot be done; what was to follow is forgotten. */
   fail(outcome: "failed" | "refused", deed: string, what: string): void {
-    this.steps = [];
-    const sentence = failureSentence(deed, this.place.target, what);
-    this.push({ kind: "failure", outcome, sentence });
+    this.#fail({ outcome, sentence: failureSentence(deed, this.place.target, what) });
+  }
+
+  /** Whether something failed since the last call: commands that wait are to be forgotten then. */
+  takeHasFailed(): boolean {
+    const hasFailed = this.#hasFailed;
+    this.#hasFailed = false;
+    return hasFailed;
   }
 
   /** A failure that a lab server would explain, as long as nothing was described. */
@@ -178,9 +184,8 @@ export class StandardSession {
     const hint = this.options.mayBeLab
       ? "the lab dialect (--dialect lab) may be what it speaks"
       : "if it is a lab server, --dialect lab is what it speaks";
-    this.steps = [];
     const sentence = failureSentence("play", target, `${what}; ${hint}`);
-    this.push({ kind: "failure", outcome: "failed", sentence, otherDialect: true });
+    this.#fail({ outcome: "failed", sentence, otherDialect: true });
     this.close("the server does not speak the standard dialect", now);
   }
 
@@ -199,6 +204,12 @@ export class StandardSession {
     this.id = undefined;
     this.keepalive.end();
     this.setState("init");
+  }
+
+  #fail(failure: Omit<Extract<ClientOutput, { kind: "failure" }>, "kind">): void {
+    this.steps = [];
+    this.#hasFailed = true;
+    this.push({ kind: "failure", ...failure });
   }
 
   #patienceMs({ name }: StandardStep): number {

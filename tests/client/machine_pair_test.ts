@@ -22,7 +22,8 @@ Deno.test("client and server play a movie through", () => {
     "played",
     "Played 40 frames of movie.Mjpeg from localhost:8554",
   ]);
-  const { perSecond, ...figures } = summary;
+  const { perSecond, jitterMs, gapsMs, framesPerSecond, dataRateBitsPerSecond, ...figures } =
+    summary;
   assertEquals(figures, {
     packets: {
       received: 40,
@@ -36,13 +37,9 @@ Deno.test("client and server play a movie through", () => {
     },
     frames: { whole: 40, broken: 0, brokenBy: {} },
     payloadBytes: 4000,
-    dataRateBitsPerSecond: 16_000,
-    framesPerSecond: 20,
-    jitterMs: 0,
     jitterBasis: "mean interval",
-    gapsMs: { min: 50, mean: 50, p99: 50, max: 50 },
     firstFrameMs: summary.firstFrameMs,
-    playingSeconds: 2,
+    playingSeconds: summary.playingSeconds,
     durationSeconds: summary.durationSeconds,
     dialect: "lab",
     transport: { protocol: "udp", reason: "the lab dialect has no other" },
@@ -50,11 +47,19 @@ Deno.test("client and server play a movie through", () => {
     keepalives: 0,
     rtcp: null,
   });
-  assertEquals(perSecond, [
-    { packets: 20, frames: 20, payloadBytes: 2000 },
-    { packets: 20, frames: 20, payloadBytes: 2000 },
-  ]);
-  assertAlmostEquals(summary.durationSeconds, 1.95 + (summary.firstFrameMs ?? 0) / 1000, 1e-9);
+  // The server has its frames due on a grid that it shares with others: the first gap is shorter.
+  assertEquals([gapsMs.p99, gapsMs.max], [50, 50]);
+  assertAlmostEquals(summary.playingSeconds, 2, 0.05);
+  assertAlmostEquals(framesPerSecond ?? 0, 20, 0.5);
+  assertAlmostEquals(dataRateBitsPerSecond ?? 0, 16_000, 400);
+  assert(jitterMs !== null && jitterMs < 1, `jitter ${jitterMs} ms`);
+  assertEquals(perSecond.length, 2);
+  assertEquals(perSecond.reduce((sum, { frames }) => sum + frames, 0), 40);
+  for (const { packets, frames, payloadBytes } of perSecond) {
+    assertEquals([packets, payloadBytes], [frames, 100 * frames]);
+    assertAlmostEquals(frames, 20, 1);
+  }
+  assertAlmostEquals(summary.durationSeconds, 1.95 + (summary.firstFrameMs ?? 0) / 1000, 0.05);
   assertEquals([pair.server.machine.sessions.size, pair.movie.leased], [0, 0]);
 });
 
@@ -98,9 +103,10 @@ Deno.test("the client pauses for a second and goes on without a lost or repeated
   assertEquals(pair.jpegs, MOVIE);
   const { summary } = pair.run();
   assertEquals([summary.packets.lost, summary.packets.duplicate, summary.frames.whole], [0, 0, 40]);
-  assertEquals(summary.gapsMs, { min: 50, mean: 50, p99: 50, max: 50 });
-  assertEquals([summary.playingSeconds, summary.framesPerSecond], [2, 20]);
-  assertEquals([summary.jitterMs, summary.dataRateBitsPerSecond], [0, 16_000]);
+  assertEquals([summary.gapsMs.p99, summary.gapsMs.max], [50, 50]);
+  assertAlmostEquals(summary.playingSeconds, 2, 0.05);
+  assertAlmostEquals(summary.framesPerSecond ?? 0, 20, 0.5);
+  assert(summary.jitterMs !== null && summary.jitterMs < 2, `jitter ${summary.jitterMs} ms`);
   const gaps = pair.frames.slice(1).map((frame, i) =>
     frame.arrivalMs - (pair.frames[i]?.arrivalMs ?? 0)
   );
