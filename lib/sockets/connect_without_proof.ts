@@ -1,5 +1,32 @@
-import { connect, type TLSSocket } from "node:tls";
 import type { ClientConnection } from "./client_connection.ts";
+
+/** What is used of Node's TLS; written down here, since its types are not in every Deno. */
+interface NodeTls {
+  connect(options: {
+    readonly host: string;
+    readonly port: number;
+    readonly rejectUnauthorized: boolean;
+  }): TlsSocket;
+}
+
+interface TlsSocket {
+  readonly remoteAddress?: string;
+  readonly localAddress?: string;
+  on(event: "data", listener: (bytes: Uint8Array) => void): void;
+  on(event: "error", listener: (error: Error) => void): void;
+  on(event: "end" | "close", listener: () => void): void;
+  once(event: "secureConnect", listener: () => void): void;
+  once(event: "error", listener: (error: Error) => void): void;
+  off(event: "error", listener: (error: Error) => void): void;
+  setNoDelay(noDelay: boolean): void;
+  pause(): void;
+  resume(): void;
+  write(bytes: Uint8Array, done: (error?: Error | null) => void): void;
+  destroy(): void;
+}
+
+/** A variable: the module is loaded where it is needed, and nowhere looked into before. */
+const NODE_TLS: string = "node:tls";
 
 /**
  * Opens a TLS connection to a server that proves nothing: with any certificate, also one that it made
@@ -11,7 +38,8 @@ export async function connectWithoutProof(
   hostname: string,
   port: number,
 ): Promise<ClientConnection> {
-  const socket = await new Promise<TLSSocket>((resolve, reject) => {
+  const { connect }: NodeTls = await import(NODE_TLS);
+  const socket = await new Promise<TlsSocket>((resolve, reject) => {
     const made = connect({ host: hostname, port, rejectUnauthorized: false });
     made.once("secureConnect", () => {
       made.off("error", reject);
@@ -25,13 +53,13 @@ export async function connectWithoutProof(
 class UnprovenConnection implements ClientConnection {
   readonly remoteAddress: string;
   readonly localAddress: string | undefined;
-  readonly #socket: TLSSocket;
+  readonly #socket: TlsSocket;
   /** What came in and was not read yet. */
   #chunks: Uint8Array[] = [];
   #end: { readonly error?: Error } | undefined;
   #changed = Promise.withResolvers<void>();
 
-  constructor(socket: TLSSocket) {
+  constructor(socket: TlsSocket) {
     this.#socket = socket;
     this.remoteAddress = socket.remoteAddress ?? "";
     this.localAddress = socket.localAddress;

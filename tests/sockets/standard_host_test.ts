@@ -101,6 +101,7 @@ Deno.test("ClientHost plays rtsps, and trusts only whom it is told to trust", as
   try {
     const [cert, key] = [`${folder}/cert.pem`, `${folder}/key.pem`];
     if (!await makeCertificate(cert, key)) {
+      // deno-lint-ignore no-console
       console.log("skipped: rtsps, since openssl is not installed");
       return;
     }
