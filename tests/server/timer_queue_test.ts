@@ -35,3 +35,24 @@ Deno.test("TimerQueue keeps its order while items come and go", () => {
     }
   }
 });
+
+Deno.test("TimerQueue agrees with a sorted list, also where times are shared and items put in between", () => {
+  const random = new SeededRandom(7);
+  const queue = new TimerQueue<number>();
+  let expected: [number, number][] = [];
+  for (let step = 0; step < 5000; step++) {
+    if (random.below(3) > 0) {
+      const atMs = random.below(40) * (random.below(2) === 0 ? 1 : 5);
+      queue.put(atMs, step);
+      expected.push([atMs, step]);
+    } else {
+      const nowMs = random.below(100);
+      expected = expected.toSorted(([a, x], [b, y]) => a - b || x - y);
+      const due = (expected[0]?.[0] ?? Infinity) <= nowMs ? expected.shift()?.[1] : undefined;
+      assertEquals(queue.take(nowMs), due);
+    }
+    assertEquals(queue.size, expected.length);
+    const nextMs = Math.min(...expected.map(([atMs]) => atMs));
+    assertEquals(queue.nextMs ?? Infinity, nextMs);
+  }
+});
