@@ -1,5 +1,5 @@
 /** How long a program may take to say that it is ready. */
-const START_MS = 60_000;
+const START_MS = 30_000;
 
 /** How long a program may take to end by itself once its input has ended. */
 const END_MS = 3000;

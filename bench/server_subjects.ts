@@ -35,7 +35,7 @@ export interface Measurement extends ReceiverReport {
   readonly transport: "udp" | "tcp";
   /** Per cent of one core, all threads. */
   readonly cpuPercent: number;
-  /** The same per stream. */
+  /** The same per stream at its full rate: by the frames that came, where not all did. */
   readonly cpuPercentPerStream: number;
   readonly residentKb: number;
 }
@@ -147,7 +147,7 @@ async function measureC(tools: BenchTools, run: Run): Promise<Measurement> {
 export async function measureRunning(
   sender: BenchProcess,
   receiver: BenchProcess,
-  { subject, transport = "udp", count, warmUpMs, measureMs }: Run,
+  { subject, transport = "udp", warmUpMs, measureMs }: Run,
 ): Promise<Measurement> {
   await sleep(warmUpMs);
   await receiver.say("start");
@@ -162,7 +162,7 @@ export async function measureRunning(
     transport,
     ...report,
     cpuPercent,
-    cpuPercentPerStream: cpuPercent / count,
+    cpuPercentPerStream: cpuPercent * FRAMES_PER_SECOND * report.seconds / report.frames,
     residentKb: sender.residentKb(),
   };
 }
