@@ -8,11 +8,12 @@ import { PLAY_THROUGH, type PlayPlan } from "./lib/client/play_plan.ts";
 import { PlayReport } from "./lib/client/play_report.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
 import { PlayRunner } from "./lib/client/play_runner.ts";
-import { playSummaryJson } from "./lib/client/play_summary_json.ts";
 import { StandardClient } from "./lib/client/standard_client.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
-import { FrameFolder, type FrameFolderSummary } from "./lib/files/frame_folder.ts";
+import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
+import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
+import { runConvert } from "./lib/programs/run_convert.ts";
 import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
 import { ClientKeys } from "./lib/sockets/client_keys.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
@@ -20,13 +21,19 @@ import { SecureRandom } from "./lib/sockets/secure_random.ts";
 
 const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
 const USAGE = 2;
+const NOT_HELD = 4;
 
 const ENCODER = new TextEncoder();
 
 /** Where frames and figures go; opened before anything is sent. */
 interface Outputs {
-  readonly folder: FrameFolder | undefined;
+  readonly sinks: ClientSinks;
+  readonly report: ClientReport | undefined;
   readonly stats: typeof Deno.stdout | Deno.FsFile | undefined;
+  /** Where text for people goes: standard output has other uses. */
+  readonly text: typeof Deno.stdout;
+  /** Set while it plays: what ends the play. */
+  stop?: () => void;
 }
 
 /** Writes text whole, also into a pipe; one that nobody reads any more takes what it gets. */
@@ -44,22 +51,30 @@ function complain(sentence: string): void {
 }
 
 /** Everything that is written to, or a sentence: a file or folder cannot be. */
-async function openOutputs({ dump, force, stats }: ClientOptions): Promise<Outputs | string> {
-  let folder: FrameFolder | undefined;
+async function openOutputs({ outputs: wanted }: ClientOptions): Promise<Outputs | string> {
+  const { stats, toStdout } = wanted;
+  const listener = { problem: complain, pipeEnded: () => opened?.stop?.() };
+  let opened: Outputs | undefined;
   try {
-    if (dump !== undefined) folder = await FrameFolder.open(dump, { force, onProblem: complain });
+    const report = await ClientReport.open(wanted);
+    const sinks = await ClientSinks.open(wanted, listener);
+    const text = toStdout || stats === "-" ? Deno.stderr : Deno.stdout;
+    const file = stats === undefined || stats === "-"
+      ? stats && Deno.stdout
+      : await openStatistics(stats);
+    opened = { sinks, report, stats: file || undefined, text };
+    return opened;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error.message;
   }
-  if (stats === undefined || stats === "-") {
-    return { folder, stats: stats === "-" ? Deno.stdout : undefined };
-  }
+}
+
+async function openStatistics(path: string): Promise<Deno.FsFile> {
   try {
-    const file = await Deno.open(stats, { write: true, create: true, truncate: true });
-    return { folder, stats: file };
+    return await Deno.open(path, { write: true, create: true, truncate: true });
   } catch (error) {
-    return `Cannot write statistics to ${JSON.stringify(stats)}: ${failureText(error)}`;
+    throw new Error(`Cannot write statistics to ${JSON.stringify(path)}: ${failureText(error)}`);
   }
 }
 
@@ -84,29 +99,29 @@ function keysProblem({ buttons, script }: ClientOptions): string | undefined {
   return "Cannot take keys: standard input is no terminal; --script does the same without one";
 }
 
-function planOf({ script, buttons, frames, duration }: ClientOptions): PlayPlan {
+function planOf({ script, buttons, frames, duration, outputs }: ClientOptions): PlayPlan {
   return {
     ...PLAY_THROUGH,
     ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },
     ...script !== undefined && { steps: script, then: "end" },
+    ...outputs.snapshot !== undefined && { frames: 1 },
     ...frames !== undefined && { frames },
     ...duration !== undefined && { durationMs: duration },
   };
 }
 
-/** Tells its user what happens, and the folder what comes. */
-function notice(event: PlayEvent, options: ClientOptions, { folder, stats }: Outputs): void {
+/** Tells its user what happens. */
+function notice(event: PlayEvent, options: ClientOptions, { sinks, text }: Outputs): void {
   switch (event.kind) {
     case "frame":
-      folder?.write(event.frame.jpeg);
       return;
     case "state":
+      if (event.state !== "playing") sinks.pause();
       if (!options.quiet) print(Deno.stderr, `State: ${event.state.toUpperCase()}\n`);
       return;
     case "reply":
       if (event.asked && event.body.length > 0) {
-        const text = new TextDecoder().decode(event.body).trimEnd();
-        print(stats === Deno.stdout ? Deno.stderr : Deno.stdout, `${text}\n`);
+        print(text, `${new TextDecoder().decode(event.body).trimEnd()}\n`);
       }
       return;
     case "endOfStream":
@@ -156,7 +171,10 @@ async function play(
     runner,
     rtpPort,
     trust,
-    notice: (event) => notice(event, options, outputs),
+    notice: (event) => {
+      if (event.kind === "frame") outputs.sinks.add(event.frame, runner.dialect);
+      else notice(event, options, outputs);
+    },
   });
   const keys = options.script !== undefined ? undefined : ClientKeys.start((key) => {
     const step = keyStep(key, buttons ?? 3);
@@ -165,6 +183,7 @@ async function play(
   if (keys !== undefined && !options.quiet) print(Deno.stderr, `${describeKeys(buttons ?? 3)}\n`);
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const stop = () => host.stop();
+  outputs.stop = stop;
   for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
     return await host.play();
@@ -175,35 +194,41 @@ async function play(
 }
 
 /** Tells what the play came to; returns the exit code. */
-function conclude(
+async function conclude(
   result: PlayResult,
   options: ClientOptions,
-  { stats }: Outputs,
-  written: FrameFolderSummary | undefined,
-): number {
-  const { target, quiet } = options;
-  const notWritten = written?.notWritten;
+  { stats, text, report }: Outputs,
+  { notWritten, problem }: ClientSinksSummary,
+  startedUnixMs: number,
+): Promise<number> {
+  const { target, quiet, outputs } = options;
+  const { host, port, file } = target;
+  const product = `Zoetrope/${config.version}`;
+  const subject = { source: { host, port, file }, product, startedUnixMs, notWritten };
   if (result.outcome !== "played") complain(result.sentence);
   if (!quiet && (result.outcome === "played" || result.summary.packets.received > 0)) {
     const heading = result.outcome === "played" ? `${result.sentence}\n` : "";
-    const text = heading + formatPlaySummary(result.summary, notWritten);
-    print(stats === Deno.stdout ? Deno.stderr : Deno.stdout, text);
+    print(text, heading + formatPlaySummary(result.summary, notWritten));
   }
-  if (stats !== undefined) {
-    const { host, port, file } = target;
-    const product = `Zoetrope/${config.version}`;
-    const subject = { source: { host, port, file }, product, notWritten };
-    print(stats, playSummaryJson(result, subject));
-  }
-  const isIncomplete = written?.problem !== undefined;
-  return isIncomplete && result.outcome === "played" ? 1 : EXIT_CODES[result.outcome];
+  if (stats !== undefined) print(stats, statisticsText(result, outputs.statsFormat, subject));
+  const reportProblem = await report?.write(result, subject);
+  if (reportProblem !== undefined) complain(reportProblem);
+  if (result.outcome !== "played") return EXIT_CODES[result.outcome];
+  const judged = verdictOf(result, outputs);
+  if (judged !== undefined && !judged.passed) complain(judged.sentence);
+  else if (judged !== undefined && !quiet) print(text, `${judged.sentence}\n`);
+  if (problem !== undefined || reportProblem !== undefined) return EXIT_CODES.failed;
+  return judged?.passed === false ? NOT_HELD : EXIT_CODES.played;
 }
 
 async function main(): Promise<number> {
+  const [command, ...words] = Deno.args;
+  if (command === "convert") return await runConvert(words, config.version);
   const parsed = parseClientOptions(Deno.args, config.version);
   switch (parsed.kind) {
     case "help":
     case "version":
+    case "completions":
       print(Deno.stdout, parsed.text);
       return 0;
     case "problem":
@@ -226,8 +251,9 @@ async function main(): Promise<number> {
     complain(String(outputs));
     return USAGE;
   }
+  const startedUnixMs = Date.now();
   const result = await play(options, outputs, trust);
-  return conclude(result, options, outputs, await outputs.folder?.close());
+  return await conclude(result, options, outputs, await outputs.sinks.close(), startedUnixMs);
 }
 
 if (import.meta.main) Deno.exit(await main());
