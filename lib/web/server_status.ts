@@ -29,8 +29,9 @@ export interface ServerStatus {
   readonly history: readonly LoadSample[];
 }
 
-/** What the event stream says each second: `event: status`. */
+/** What the event stream says each second, and when a session was ended: `event: status`. */
 export interface StatusEvent {
-  readonly sample: LoadSample;
+  /** `null` in between full seconds. */
+  readonly sample: LoadSample | null;
   readonly sessions: readonly SessionStatus[];
 }

@@ -23,28 +23,32 @@ export class SessionMonitor {
   readonly #history: LoadSample[] = [];
   #sessions = new Map<string, Measured>();
   #total: Measured | undefined;
-  #latest: readonly SessionStatus[] = [];
+  #rates = new Map<string, Pick<SessionStatus, "bitsPerSecond" | "framesSentPerSecond">>();
 
   /** Once a second, the oldest first. */
   get history(): readonly LoadSample[] {
     return this.#history;
   }
 
-  /** The sessions of the last look. */
-  get sessions(): readonly SessionStatus[] {
-    return this.#latest;
+  /** Sessions as they are now, with the rates of the last look. */
+  withRates(sessions: readonly MeasuredSession[]): SessionStatus[] {
+    return sessions.map((session) => ({
+      ...session,
+      ...this.#rates.get(session.id) ?? { bitsPerSecond: 0, framesSentPerSecond: 0 },
+    }));
   }
 
   /** Looks at everything; rates are over the time since the look before. */
   look(sessions: readonly MeasuredSession[], totals: ServerTotals, now: Now): StatusEvent {
     const before = this.#sessions;
     this.#sessions = new Map();
-    this.#latest = sessions.map((session) => {
-      const measured = { ...session, atMs: now.monotonicMs };
-      this.#sessions.set(session.id, measured);
-      const { bitsPerSecond, framesPerSecond } = rates(before.get(session.id), measured);
-      return { ...session, bitsPerSecond, framesSentPerSecond: framesPerSecond };
-    });
+    this.#rates = new Map();
+    for (const { id, octets, frames } of sessions) {
+      const measured = { octets, frames, atMs: now.monotonicMs };
+      this.#sessions.set(id, measured);
+      const { bitsPerSecond, framesPerSecond } = rates(before.get(id), measured);
+      this.#rates.set(id, { bitsPerSecond, framesSentPerSecond: framesPerSecond });
+    }
     const total = { ...totals, atMs: now.monotonicMs };
     const reports = sessions.map(({ reception }) => reception).filter((report) => report !== null);
     const sample: LoadSample = {
@@ -57,7 +61,7 @@ export class SessionMonitor {
     this.#total = total;
     this.#history.push(sample);
     if (this.#history.length > MOST_SAMPLES) this.#history.shift();
-    return { sample, sessions: this.#latest };
+    return { sample, sessions: this.withRates(sessions) };
   }
 }
 

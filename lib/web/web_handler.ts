@@ -9,7 +9,8 @@ import { Places } from "./places.ts";
 import { reply, replyError, replyJson } from "./replies.ts";
 import { findRoute, type RouteMatch } from "./route_table.ts";
 import type { ServerStatus } from "./server_status.ts";
-import { SessionMonitor } from "./session_monitor.ts";
+import { type MeasuredSession, SessionMonitor } from "./session_monitor.ts";
+import type { SessionStatus } from "./session_status.ts";
 import type { WebSettings } from "./web_settings.ts";
 
 /** Requests that are worked on at a time, for all and for each peer, without streams. */
@@ -55,12 +56,8 @@ export class WebHandler {
 
   /** Looks at all sessions and tells those who listen. */
   second(): void {
-    const { server, clock } = this.#settings;
-    const sessions = [...server.sessions.values()].map((session) => ({
-      ...viewSession(session),
-      droppedFrames: server.droppedFrames(session),
-    }));
-    this.#hub.status(this.#monitor.look(sessions, server.totals, clock.now()));
+    const { server: { totals }, clock } = this.#settings;
+    this.#hub.status(this.#monitor.look(this.#measured(), totals, clock.now()));
   }
 
   /** The log has a new line. */
@@ -122,6 +119,18 @@ export class WebHandler {
     }
   }
 
+  #measured(): MeasuredSession[] {
+    const { server } = this.#settings;
+    return [...server.sessions.values()].map((session) => ({
+      ...viewSession(session),
+      droppedFrames: server.droppedFrames(session),
+    }));
+  }
+
+  #sessions(): SessionStatus[] {
+    return this.#monitor.withRates(this.#measured());
+  }
+
   #logIn(
     request: Request,
     url: URL,
@@ -152,7 +161,7 @@ export class WebHandler {
       case "movies":
         return this.#movies(visit);
       case "sessions":
-        return replyJson({ sessions: this.#monitor.sessions });
+        return replyJson({ sessions: this.#sessions() });
       case "end session":
         return this.#endSession(name, visit);
       case "status":
@@ -199,7 +208,7 @@ export class WebHandler {
     if (!server.sessions.has(id)) return replyError(404, `There is no session ${id}`);
     const who = user === undefined ? peerAddress : `${user} at ${peerAddress}`;
     server.endSession(id, `ended on the web page by ${who}`);
-    this.second();
+    this.#hub.status({ sample: null, sessions: this.#sessions() });
     return reply(null, { status: 204, type: "application/json" });
   }
 
@@ -233,7 +242,7 @@ export class WebHandler {
       version,
       startedUnixMs: this.#startedUnixMs,
       totals,
-      sessions: this.#monitor.sessions,
+      sessions: this.#sessions(),
       sample: this.#monitor.history.at(-1),
       logCounts: log.counts,
       requests: this.#answered,

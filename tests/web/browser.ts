@@ -27,23 +27,32 @@ export function hasBrowser(): boolean {
   }
 }
 
-/**
- * A test in a browser that is closed at its end; skipped, and said so, where there is none. Errors that a
- * page throws or logs fail it.
- */
-export function browserTest(name: string, run: (browser: Browser) => Promise<void>): void {
+/** Tests by their names, each with the browser that all of them share. */
+export type BrowserTests = Readonly<Record<string, (browser: Browser) => Promise<void>>>;
+
+/** Runs tests in one browser, one after the other; skipped, and said so, where there is none. */
+export function browserTests(name: string, tests: BrowserTests): void {
   const ignore = !hasBrowser();
-  const title = ignore ? `${name} (skipped: ${CHROMIUM} is not there)` : name;
   Deno.test({
-    name: title,
+    name: ignore ? `${name} (skipped: ${CHROMIUM} is not there)` : name,
     ignore,
     // The library keeps its timers and pipes a moment longer than the browser.
     sanitizeOps: false,
     sanitizeResources: false,
-    fn: async () => {
+    fn: async (context) => {
       const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
       try {
-        await run(browser);
+        for (const [title, run] of Object.entries(tests)) {
+          await context.step({
+            name: title,
+            sanitizeOps: false,
+            sanitizeResources: false,
+            fn: async () => {
+              await run(browser);
+              await Promise.all(browser.contexts().map((one) => one.close()));
+            },
+          });
+        }
       } finally {
         await browser.close();
       }

@@ -91,6 +91,7 @@ Deno.test("a session with reports is as the OpenAPI file says", () => {
   const { schemas } = API.components;
   assertEquals(faults(sessions[0], schemas.Session, "session"), []);
   assertEquals(faults(sample, schemas.Sample, "sample"), []);
+  assert(sample !== null);
   assertEquals([sample.worstLoss, sample.worstJitterMs], [0.5, 1.5]);
 });
 

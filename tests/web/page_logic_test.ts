@@ -94,6 +94,8 @@ Deno.test("nextPageState() holds five minutes and 500 lines at most", () => {
     state = nextPageState(state, { kind: "second", event });
   }
   assertEquals([state.history.length, state.history.at(-1)?.atUnixMs], [300, 399]);
+  const between = { kind: "second", event: { sample: null, sessions: [] } } as const;
+  assertEquals(nextPageState(state, between).history, state.history);
   const lines = Array.from({ length: 700 }, (_, index) => line(index + 1));
   state = nextPageState(state, { kind: "lines", lines });
   assertEquals([state.lines.length, state.lines.at(-1)?.id], [500, 700]);

@@ -32,6 +32,10 @@ export function nextPageState(state, message) {
     case "second":
       {
         const { sample, sessions } = message.event;
+        if (sample === null) return {
+          ...state,
+          sessions
+        };
         const history = [
           ...state.history,
           sample

@@ -55,6 +55,7 @@ export function nextPageState(state: PageState, message: PageMessage): PageState
     }
     case "second": {
       const { sample, sessions } = message.event;
+      if (sample === null) return { ...state, sessions };
       const history = [...state.history, sample].slice(-MOST_SAMPLES);
       return { ...state, sessions, history };
     }
