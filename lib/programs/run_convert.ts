@@ -17,13 +17,13 @@ const UPDATE_MS = 100;
  */
 export async function runConvert(argv: readonly string[], version: string): Promise<number> {
   const parsed = parseConvertOptions(argv, version);
-  if (parsed.kind === "help" || parsed.kind === "version") {
-    printText(Deno.stdout, parsed.text);
-    return 0;
-  }
   if (parsed.kind === "problem") {
     complain(`${parsed.message}\nTry: zoetrope-client convert --help`);
     return USAGE;
+  }
+  if (parsed.kind !== "options") {
+    printText(Deno.stdout, parsed.text);
+    return 0;
   }
   const { input, output, force, fps, quiet } = parsed.options;
   const stopping = new AbortController();
