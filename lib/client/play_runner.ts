@@ -61,6 +61,11 @@ export class PlayRunner {
     return wakeAtMs === Infinity ? undefined : wakeAtMs;
   }
 
+  /** What is spoken with the server. */
+  get dialect(): "lab" | "standard" {
+    return this.#machine.figures.dialect;
+  }
+
   /** All figures up to now; those of the end once that was decided. */
   get summary(): PlaySummary {
     return this.#ending?.result.summary ??

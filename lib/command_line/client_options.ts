@@ -1,7 +1,10 @@
 import type { Login } from "../client/login.ts";
 import type { PlayWishes } from "../client/play_wishes.ts";
+import { type ClientOutputOptions, readClientOutputs } from "./client_output_options.ts";
+import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
+import { COMPLETION_SHELLS, completionScript } from "./completion_script.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
@@ -107,18 +110,12 @@ const CLIENT_OPTION_TABLE = {
     group: "Standard servers",
     help: "trust the certificates in this PEM file beside the system's",
   },
-  dump: {
-    kind: "file",
-    placeholder: "DIR",
-    group: "Files",
-    help: "write one JPEG a frame into this folder: 000001.jpg and so on",
-  },
-  force: { kind: "flag", group: "Files", help: "overwrite frames that are there already" },
-  stats: {
-    kind: "file",
-    placeholder: "FILE",
+  ...CLIENT_OUTPUT_TABLE,
+  completions: {
+    kind: "choice",
+    choices: COMPLETION_SHELLS,
     group: "Output",
-    help: "write the statistics as JSON into this file; - is standard output",
+    help: "print a script that lets this shell complete these options, and end",
   },
   trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
   quiet: { kind: "flag", short: "q", group: "Output", help: "show nothing but failures" },
@@ -130,12 +127,24 @@ type Values = OptionValues<typeof CLIENT_OPTION_TABLE>;
 export type ClientOptions =
   & Omit<
     Values,
-    "script" | "buttons" | "rtpPort" | "user" | "start" | "end" | "scale" | "speed" | "transport"
+    | keyof typeof CLIENT_OUTPUT_TABLE
+    | "completions"
+    | "script"
+    | "buttons"
+    | "rtpPort"
+    | "user"
+    | "start"
+    | "end"
+    | "scale"
+    | "speed"
+    | "transport"
   >
   & {
     readonly target: ClientTarget;
     /** Which part of the movie, how fast, over which transport. */
     readonly wishes: PlayWishes;
+    /** What is written. */
+    readonly outputs: ClientOutputOptions;
     /** Instead of the one in the URL. */
     readonly login: Login | undefined;
     /** `undefined` where no script was given. */
@@ -149,7 +158,7 @@ export type ClientOptions =
 /** What a client's command line says; `message` is one sentence, and the exit code is 2. */
 export type ClientCommandLine =
   | { readonly kind: "options"; readonly options: ClientOptions }
-  | { readonly kind: "help" | "version"; readonly text: string }
+  | { readonly kind: "help" | "version" | "completions"; readonly text: string }
   | { readonly kind: "problem"; readonly message: string };
 
 /**
@@ -159,8 +168,12 @@ export type ClientCommandLine =
  * @param version As in deno.json.
  */
 export function parseClientOptions(argv: readonly string[], version: string): ClientCommandLine {
-  const parsed = parseCommandLine(clientSpec(version), argv);
+  const spec = clientSpec(version);
+  const parsed = parseCommandLine(spec, argv);
   if (parsed.kind !== "options") return parsed;
+  if (parsed.values.completions !== undefined) {
+    return { kind: "completions", text: completionScript(parsed.values.completions, spec) };
+  }
   const target = parseClientTarget(parsed.arguments);
   if (typeof target === "string") return { kind: "problem", message: target };
   const { values } = parsed;
@@ -172,10 +185,14 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   if (problem !== undefined) return { kind: "problem", message: problem };
   const script = values.script === undefined ? undefined : parsePlayScript(values.script);
   if (script?.kind === "problem") return script;
-  const { user, start, end, scale, speed, transport, ...others } = values;
+  const outputs = readClientOutputs(values);
+  if (typeof outputs === "string") return { kind: "problem", message: outputs };
+  const { user, start, end, scale, speed, transport } = values;
+  const { frames, duration, dialect, insecure, ca, trace, quiet } = values;
   const options = {
-    ...others,
+    ...{ frames, duration, dialect, insecure, ca, trace, quiet },
     target,
+    outputs,
     wishes: {
       transport,
       ...start !== undefined && { startSeconds: start / 1000 },
@@ -251,7 +268,7 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
     mostArguments: 4,
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"]],
-    needs: [["force", "dump"]],
+    needs: [["segment", "record"], ["columns", "sheet"], ["statsFormat", "stats"]],
     examples: [
       {
         command: "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg --dump out",
@@ -260,6 +277,11 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
       {
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg --stats -",
         help: "Play the same by its URL, and print the statistics as JSON",
+      },
+      {
+        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
+          "    --record out.avi --sheet sheet.png --every 1s --report report.html",
+        help: "Record it, and make a sheet of pictures and a page with plots",
       },
       {
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +

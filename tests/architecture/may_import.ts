@@ -19,7 +19,17 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pictures: ["bytes", "jpeg", "movie"],
   web: ["bytes", "jpeg", "movie", "rtsp", "server"],
   sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
-  programs: ["command_line", "files", "server", "sockets", "web"],
+  programs: [
+    "bytes",
+    "client",
+    "command_line",
+    "files",
+    "pictures",
+    "report",
+    "server",
+    "sockets",
+    "web",
+  ],
 };
 
 /** The rooms that know the outside; every other one takes bytes and time and returns what to do. */

@@ -18,15 +18,31 @@ const URL_TARGET = {
   secure: false,
 } as const;
 
+const OUTPUTS = {
+  dump: undefined,
+  thumbnails: undefined,
+  sheet: undefined,
+  snapshot: undefined,
+  choice: undefined,
+  size: 160,
+  columns: 6,
+  record: undefined,
+  segmentMs: undefined,
+  toStdout: false,
+  force: false,
+  stats: undefined,
+  statsFormat: "json",
+  report: undefined,
+  limits: undefined,
+} as const;
+
 const DEFAULTS = {
   frames: undefined,
   duration: undefined,
   script: undefined,
   buttons: undefined,
   rtpPort: 0,
-  dump: undefined,
-  force: false,
-  stats: undefined,
+  outputs: OUTPUTS,
   trace: false,
   quiet: false,
   dialect: "auto",
@@ -87,11 +103,31 @@ const GOOD: [string[], object][] = [
   [[...LAB, "--dump", "out", "--force", "--frames", "10", "--duration", "2s", "--stats", "-"], {
     target: LAB_TARGET,
     rtpPort: 25_000,
-    dump: "out",
-    force: true,
     frames: 10,
     duration: 2000,
-    stats: "-",
+    outputs: { ...OUTPUTS, dump: "out", force: true, stats: "-" },
+  }],
+  [[...LAB, "--sheet", "s.jpg", "--columns", "4", "--every", "2s", "--max-loss", "1%"], {
+    target: LAB_TARGET,
+    rtpPort: 25_000,
+    outputs: {
+      ...OUTPUTS,
+      sheet: "s.jpg",
+      columns: 4,
+      choice: { kind: "everyMs", intervalMs: 2000 },
+      limits: { maxLoss: 0.01, minFramesPerSecond: undefined, maxJitterMs: undefined },
+    },
+  }],
+  [[...LAB, "--record", "r.avi", "--segment", "1m", "-o", "-", "--min-fps", "19"], {
+    target: LAB_TARGET,
+    rtpPort: 25_000,
+    outputs: {
+      ...OUTPUTS,
+      record: "r.avi",
+      segmentMs: 60_000,
+      toStdout: true,
+      limits: { maxLoss: undefined, minFramesPerSecond: 19, maxJitterMs: undefined },
+    },
   }],
   [[...LAB, "--script", "setup wait:1", "--buttons", "3", "--trace"], {
     target: LAB_TARGET,
@@ -105,6 +141,13 @@ for (const [argv, values] of GOOD) {
   Deno.test(`parseClientOptions() reads ${argv.join(" ")}`, () => {
     const options = { ...DEFAULTS, ...values } as never;
     assertEquals(parseClientOptions(argv, "1.0.0"), { kind: "options", options });
+  });
+}
+
+for (const shell of ["bash", "zsh", "fish"]) {
+  Deno.test(`parseClientOptions() has completions for ${shell}, without anything to play`, () => {
+    const parsed = parseClientOptions(["--completions", shell], "1.0.0");
+    assert(parsed.kind === "completions" && parsed.text.includes("max-jitter"), parsed.kind);
   });
 }
 
@@ -172,7 +215,38 @@ const BAD: [string[], string][] = [
   [["rtsp://h/f", "--user", "a\nb"], "--user holds control characters"],
   [["rtsp://h/f", "g"], 'Too many arguments: "g" is one more than the URL'],
   [[...LAB, "--rtp-port", "1"], "--rtp-port and RTP_PORT contradict each other: give one of them"],
-  [[...LAB, "--force"], "--force means nothing without --dump"],
+  [
+    [...LAB, "--force"],
+    "--force means nothing without --dump, --record or another option that writes files",
+  ],
+  [[...LAB, "--every", "2"], "--every means nothing without --dump, --thumbnails or --sheet"],
+  [
+    [...LAB, "--at", "2", "--snapshot", "a"],
+    "--at means nothing without --dump, --thumbnails or --sheet",
+  ],
+  [[...LAB, "--dump", "d", "--every", "2", "--at", "1"], "--every and --at contradict each other"],
+  [
+    [...LAB, "--dump", "d", "--every", "x"],
+    '--every needs a number of frames or a time, such as 10 or 2s, not "x"',
+  ],
+  [
+    [...LAB, "--dump", "d", "--at", "1;2"],
+    '--at needs times with commas between them, such as 1.5,3,10, not "1;2"',
+  ],
+  [[...LAB, "--sheet", "a.gif"], '--sheet needs a file that ends in .png or .jpg, not "a.gif"'],
+  [[...LAB, "--report", "a.pdf"], '--report needs a file that ends in .html or .png, not "a.pdf"'],
+  [[...LAB, "--segment", "1s"], "--segment means nothing without --record"],
+  [[...LAB, "--columns", "3"], "--columns means nothing without --sheet"],
+  [[...LAB, "--stats-format", "csv"], "--stats-format means nothing without --stats"],
+  [
+    [...LAB, "-o", "-", "--stats", "-"],
+    "--output - and --stats - contradict each other: both want standard output",
+  ],
+  [[...LAB, "-o", "file"], '--output needs -, not "file"'],
+  [
+    [...LAB, "--max-loss", "1"],
+    '--max-loss needs a percentage from 0% to 100%, such as 1%, not "1"',
+  ],
   [[...LAB, "--trace", "-q"], "--trace and --quiet contradict each other"],
   [[...LAB, "--frames", "0"], '--frames needs an integer from 1 to 1000000000, not "0"'],
   [[...LAB, "--duration", "x"], '--duration needs a time from 1ms to 31536000s, not "x"'],
