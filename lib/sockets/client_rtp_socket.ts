@@ -1,3 +1,5 @@
+import { setReceiveBuffer } from "./linux_socket_options.ts";
+
 /** The exercise's text gives the RTP socket this receive timeout. */
 export const RTP_RECEIVE_TIMEOUT_MS = 500;
 
@@ -10,12 +12,18 @@ export type RtpArrival =
   | { readonly kind: "timeout" }
   | { readonly kind: "closed" };
 
+/** The default holds about 92 packets: less than one frame of a large picture, sent in one burst. */
+const RECEIVE_BUFFER_LENGTH = 4 * 1024 * 1024;
+
 /** A UDP port on which RTP is awaited, on all addresses: some lab servers send from another network. */
 export class ClientRtpSocket {
   readonly #socket: Deno.DatagramConn;
   readonly #buffer = new Uint8Array(BUFFER_LENGTH);
   #pending: Promise<RtpArrival> | undefined;
   #closed = false;
+
+  /** Bytes that may wait to be read; `undefined` where the system's default could not be changed. */
+  readonly receiveBuffer: number | undefined;
 
   /**
    * @param family Of the address at which the server was reached; or a socket that is open already.
@@ -31,6 +39,7 @@ export class ClientRtpSocket {
     const hostname = family === "IPv6" ? "::" : "0.0.0.0";
     const reuseAddress = shared;
     this.#socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress });
+    this.receiveBuffer = setReceiveBuffer(this.#socket, RECEIVE_BUFFER_LENGTH);
   }
 
   /** Receives from a socket that is open already. */
