@@ -1,14 +1,8 @@
 import { GapHistogram } from "./gap_histogram.ts";
+import { PlaySeconds, type ReceptionSample } from "./play_seconds.ts";
 import type { PlaySummary } from "./play_summary.ts";
 import type { Reception } from "./reception.ts";
 import type { RtcpFigures, SessionFigures } from "./session_figures.ts";
-
-/** What came in one second of playing time. */
-interface Second {
-  packets: number;
-  frames: number;
-  payloadBytes: number;
-}
 
 /** Between a PLAY and the next: the part of the play that no pause interrupts. */
 interface Stretch {
@@ -20,11 +14,11 @@ interface Stretch {
 /**
  * Measures a play while it goes on: what came, how fast and how evenly. Pauses count for nothing: a
  * stretch of play lasts from its first packet to its last, and one mean gap more, the last frame's
- * own time. Keeps three numbers for each second of play, and nothing for each packet.
+ * own time. Keeps a few numbers for each second of play, and nothing for each packet.
  */
 export class PlayReport {
   readonly #gaps = new GapHistogram();
-  readonly #seconds: Second[] = [];
+  readonly #seconds = new PlaySeconds();
   #firstPlayMs: number | undefined;
   #firstFrameMs: number | undefined;
   #newestMs = 0;
@@ -64,9 +58,7 @@ export class PlayReport {
     this.#stretch = { startMs, newestMs: arrivalMs, lastFrameMs };
     this.#newestMs = arrivalMs;
     this.#payloadBytes += payloadLength;
-    const second = this.#second(this.#elapsedMs + arrivalMs - startMs);
-    second.packets++;
-    second.payloadBytes += payloadLength;
+    this.#seconds.packet(this.#elapsedMs + arrivalMs - startMs, payloadLength);
   }
 
   /** A frame was given out. */
@@ -75,14 +67,30 @@ export class PlayReport {
     if (this.#firstPlayMs !== undefined) this.#firstFrameMs ??= arrivalMs - this.#firstPlayMs;
     const { startMs = arrivalMs, newestMs = arrivalMs, lastFrameMs } = this.#stretch ?? {};
     if (this.#stretch === undefined) this.#stretches++;
-    if (lastFrameMs !== undefined) this.#gaps.add(arrivalMs - lastFrameMs);
+    const gapMs = lastFrameMs === undefined ? undefined : arrivalMs - lastFrameMs;
+    if (gapMs !== undefined) this.#gaps.add(gapMs);
     this.#stretch = {
       startMs,
       newestMs: Math.max(newestMs, arrivalMs),
       lastFrameMs: arrivalMs,
     };
     this.#newestMs = arrivalMs;
-    this.#second(this.#elapsedMs + arrivalMs - startMs).frames++;
+    this.#seconds.frame(this.#elapsedMs + arrivalMs - startMs, gapMs);
+  }
+
+  /** How large the frame was that was given out last, in bytes. */
+  frameSize(length: number): void {
+    this.#seconds.frameSize(length);
+  }
+
+  /** Whether a second is over: then `sample()` is to be called. */
+  get wantsSample(): boolean {
+    return this.#seconds.wantsSample;
+  }
+
+  /** The reception as it is now, for the second that is over. */
+  sample(reception: ReceptionSample): void {
+    this.#seconds.sample(reception);
   }
 
   /** All figures up to now. */
@@ -125,7 +133,7 @@ export class PlayReport {
         : { min: figures.roundTrip.minMs, last: figures.roundTrip.lastMs },
       keepalives: figures.keepalives,
       rtcp: rtcpSummary(figures.rtcp),
-      perSecond: this.#seconds.map((second) => ({ ...second })),
+      perSecond: this.#seconds.figures(reception),
     };
   }
 
@@ -134,14 +142,6 @@ export class PlayReport {
     const stretch = this.#stretch;
     if (stretch === undefined) return 0;
     return stretch.newestMs - stretch.startMs + (this.#gaps.meanMs ?? 0);
-  }
-
-  #second(playingMs: number): Second {
-    const index = Math.floor(playingMs / 1000);
-    while (this.#seconds.length <= index) {
-      this.#seconds.push({ packets: 0, frames: 0, payloadBytes: 0 });
-    }
-    return this.#seconds[index] ?? { packets: 0, frames: 0, payloadBytes: 0 };
   }
 }
 

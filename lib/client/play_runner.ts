@@ -135,6 +135,7 @@ export class PlayRunner {
 
   #after(outputs: readonly ClientOutput[], now: Now): PlayOutput[] {
     this.#take(outputs, now);
+    if (this.#report.wantsSample) this.#report.sample(this.#machine.reception);
     this.#goOn(now);
     const out = this.#out;
     this.#out = [];
@@ -179,6 +180,7 @@ export class PlayRunner {
 
   #takeFrame(output: Extract<ClientOutput, { kind: "frame" }>, now: Now): void {
     this.#frames++;
+    this.#report.frameSize(output.frame.jpeg.length);
     this.#out.push(output);
     if (this.#frames === this.#plan.frames) this.#end(now);
   }

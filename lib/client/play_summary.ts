@@ -1,4 +1,5 @@
 import type { JitterBasis } from "./reception.ts";
+import type { SecondFigures } from "./second_figures.ts";
 import type { TransportFigures } from "./session_figures.ts";
 
 /**
@@ -56,9 +57,5 @@ export interface PlaySummary {
     readonly cumulativeLost: number | null;
   } | null;
   /** What came in each second of playing time; the last one is not a whole second. */
-  readonly perSecond: readonly {
-    readonly packets: number;
-    readonly frames: number;
-    readonly payloadBytes: number;
-  }[];
+  readonly perSecond: readonly SecondFigures[];
 }

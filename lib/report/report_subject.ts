@@ -1,6 +1,5 @@
 import type { PlayOutcome } from "../client/play_result.ts";
 import type { PlaySummary } from "../client/play_summary.ts";
-import type { SecondFigures } from "../client/second_figures.ts";
 import type { Verdict, VerdictLimits } from "../client/verdict.ts";
 
 /** What a report is about. */
@@ -14,9 +13,7 @@ export interface ReportSubject {
   readonly outcome: PlayOutcome;
   /** What was played, or why not; no final period. */
   readonly sentence: string;
-  readonly summary: Omit<PlaySummary, "perSecond"> & {
-    readonly perSecond: readonly SecondFigures[];
-  };
+  readonly summary: PlaySummary;
   /** Frames that sinks had to leave out; absent where there was no sink. */
   readonly notWritten?: number;
   /** What was wanted, and whether it was held; absent where nothing was. */

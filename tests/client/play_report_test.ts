@@ -92,7 +92,8 @@ Deno.test("PlayReport of one frame measures no rate", () => {
     LAB_FIGURES,
   );
   assertEquals([framesPerSecond, dataRateBitsPerSecond, gapsMs.mean], [null, null, null]);
-  assertEquals(perSecond, [{ packets: 1, frames: 1, payloadBytes: 1000 }]);
+  const [{ packets, frames, payloadBytes } = {}] = perSecond;
+  assertEquals([perSecond.length, packets, frames, payloadBytes], [1, 1, 1, 1000]);
 });
 
 Deno.test("PlayReport measures gaps between frames", () => {

@@ -34,10 +34,10 @@ export async function play(args: readonly string[]): Promise<Play> {
   }
 }
 
-/** The files of a frame folder, checked to be named from `000001.jpg` on without a gap. */
+/** The pictures of a frame folder, checked to be named from `000001.jpg` on without a gap. */
 export async function readFrames(folder: string): Promise<Uint8Array[]> {
-  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
-  names.sort();
+  const all = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  const names = all.filter((name) => name !== "frames.csv").sort();
   assertEquals(names, names.map((_, i) => `${String(i + 1).padStart(6, "0")}.jpg`));
   return await Promise.all(names.map((name) => Deno.readFile(`${folder}/${name}`)));
 }
