@@ -59,9 +59,11 @@ export async function openMovie(bytes: MovieBytes): Promise<OpenedMovie | MovieR
     const indexed = new IndexedMovie({ ...bytes, ...rate, frames });
     const isStill = container.kind === "jpeg-stream" && frames.count === 1;
     const movie = isStill ? new StillMovie(indexed) : indexed;
-    const warning = problem === undefined
+    const playable = frames.count === 1 ? "1 frame" : `${frames.count} frames`;
+    const doubt = problem === undefined
       ? remark
-      : `${frames.count} frames can be played, then ${formatMovieProblem(problem)}`;
+      : `${playable} can be played, then ${formatMovieProblem(problem)}`;
+    const warning = doubt === undefined ? undefined : `${JSON.stringify(name)}: ${doubt}`;
     return { kind: "opened", movie, ...warning !== undefined && { warning } };
   } catch (error) {
     if (error instanceof MovieReadError) return noMovie(name, error.message);

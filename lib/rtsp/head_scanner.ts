@@ -1,7 +1,7 @@
 import { MAX_HEAD_LENGTH, MAX_HEADER_LINES } from "./limits.ts";
 import { RtspSyntaxError } from "./rtsp_syntax_error.ts";
 
-const [TAB, LF, CR, SPACE, DELETE] = [0x09, 0x0a, 0x0d, 0x20, 0x7f];
+const [NUL, TAB, LF, CR, SPACE, DELETE] = [0x00, 0x09, 0x0a, 0x0d, 0x20, 0x7f];
 
 /**
  * Whether the line `head.subarray(lineStart)`, the last complete one, starts another message at some
@@ -26,7 +26,8 @@ export class HeadScanner {
    *
    * @param view Starts at the head's first byte; longer at each call. After an end was found the next
    * call starts another head.
-   * @throws {RtspSyntaxError} For control bytes (400) and heads over the limits (413).
+   * @throws {RtspSyntaxError} For control bytes (400) and heads over the limits (413). A NUL inside line 1
+   * is let pass: it is part of a name, of which there is none (404).
    */
   scan(view: Uint8Array): number | undefined {
     for (; this.#at < view.length; this.#at++) {
@@ -43,7 +44,8 @@ export class HeadScanner {
         this.reset();
         return end;
       }
-      if (byte < SPACE && byte !== CR && byte !== TAB || byte === DELETE) {
+      const isInName = byte === NUL && this.#lines === 0 && this.#at > 0;
+      if (byte < SPACE && byte !== CR && byte !== TAB && !isInName || byte === DELETE) {
         const digits = byte.toString(16).padStart(2, "0");
         fail(`control byte ${digits} in line ${this.#lines + 1} (byte ${this.#at})`, 400);
       }

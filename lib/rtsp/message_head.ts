@@ -18,6 +18,9 @@ const VERSION = /^RTSP\/\d{1,2}\.\d{1,2}$/;
 export function parseMessageHead(head: Uint8Array): RtspRequest | RtspResponse {
   const [startLine = "", ...headerLines] = headLines(head);
   const line = startLine.trimEnd();
+  if (line.includes("\0")) {
+    throw new RtspSyntaxError("Cannot parse RTSP message: control byte 00 in line 1");
+  }
   const body = new Uint8Array();
   const response = STATUS_LINE.exec(line);
   if (response !== null) {

@@ -2,7 +2,7 @@ import type { Now } from "../bytes/now.ts";
 import type { Movie } from "../movie/movie.ts";
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import { cutLabFrame } from "../rtp_lab/cut_lab_frame.ts";
-import { labTimestamp } from "../rtp_lab/lab_timestamp.ts";
+import { type LabRtpStyle, labTimestamp } from "../rtp_lab/lab_timestamp.ts";
 import { type LabReplyFields, serializeLabReply } from "../rtsp/lab_reply.ts";
 import type { LabRequest } from "../rtsp/lab_request.ts";
 import { isRtspMethod } from "../rtsp/methods.ts";
@@ -11,9 +11,9 @@ import { reasonOf } from "../rtsp/status.ts";
 import type { ConversationHost } from "./conversation.ts";
 import { liveStart } from "./live_start.ts";
 import { formatEndpoint } from "./peer.ts";
-import { Playback } from "./playback.ts";
+import { Playback, type RtpStamps } from "./playback.ts";
 import type { PlayOrder } from "./play_schedule.ts";
-import { describeMovie, JPEG_PAYLOAD_TYPE } from "./presentation.ts";
+import { describeMovieBriefly, JPEG_PAYLOAD_TYPE } from "./presentation.ts";
 import type { UdpRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
 import { LAB_TRANSITIONS, nextState, type SessionState } from "./session_states.ts";
@@ -133,10 +133,9 @@ export class LabConversation {
   }
 
   #description(movie: Movie): Reply {
-    const body = describeMovie(movie, {
+    const body = describeMovieBriefly(movie, {
       serverAddress: this.#host.peer.localAddress,
       port: this.#session?.route.port ?? 0,
-      control: movie.name,
     });
     return { status: 200, headers: [["Content-Type", "application/sdp"]], body };
   }
@@ -170,7 +169,7 @@ export class LabConversation {
       payloadType: JPEG_PAYLOAD_TYPE,
       ssrc,
       firstSequence: FIRST_SEQUENCE,
-      timestamp: (dueUnixMs) => labTimestamp(style, dueUnixMs),
+      timestamp: labClock(style),
     });
     const route = { kind: "udp", address: peer.address, port } as const;
     return {
@@ -261,4 +260,17 @@ function summary(session: ServerSession): string {
   const { frames, skipped, octets } = session.playback.counts;
   const left = skipped === 0 ? "" : `, ${skipped} too large to send`;
   return `${frames} frames (${octets} bytes) sent${left}`;
+}
+
+/**
+ * The timestamps of one session: Unix time of each frame as the exercise wants it; the modern ones start
+ * there and count media time, free of what a clock of whole milliseconds adds.
+ */
+function labClock(style: LabRtpStyle): RtpStamps["timestamp"] {
+  let startUnixMs: number | undefined;
+  return (dueUnixMs, mediaSeconds) => {
+    if (style === "exercise") return labTimestamp(style, dueUnixMs);
+    startUnixMs ??= dueUnixMs - mediaSeconds * 1000;
+    return labTimestamp(style, startUnixMs + mediaSeconds * 1000);
+  };
 }

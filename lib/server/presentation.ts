@@ -4,13 +4,16 @@ import { serializeFrameRate } from "../sdp/frame_rate.ts";
 import { serializeFrameSize, serializeXDimensions } from "../sdp/picture_size.ts";
 import { serializeRtpmap } from "../sdp/rtpmap.ts";
 import { serializeSdp } from "../sdp/serialize_sdp.ts";
-import type { SdpAttribute } from "../sdp/session_description.ts";
+import type { SdpAttribute, SdpOrigin } from "../sdp/session_description.ts";
 
 /** RTP payload type of JPEG (RFC 3551 §6). */
 export const JPEG_PAYLOAD_TYPE = 26;
 
 /** Clock of every video payload, JPEG's included (RFC 2435 §4.1). */
 export const VIDEO_CLOCK_HZ = 90_000;
+
+/** Versions of brief descriptions have at most four digits. */
+const MOST_BRIEF_VERSIONS = 10_000;
 
 /** Where a description is given out, beside what it describes. */
 export interface PresentationPlace {
@@ -22,10 +25,36 @@ export interface PresentationPlace {
   readonly control: string;
 }
 
+/**
+ * The least that describes a movie: lab clients read a whole reply with one read of 256 bytes, and take
+ * what comes behind it for another one.
+ */
+export function describeMovieBriefly(
+  movie: Movie,
+  { serverAddress, port }: Omit<PresentationPlace, "control">,
+): Uint8Array {
+  const { origin, addressType } = originOf(movie, serverAddress, MOST_BRIEF_VERSIONS);
+  return serializeSdp({
+    ...BARE,
+    origin,
+    name: nameOf(movie),
+    connection: { addressType, address: addressType === "IP4" ? "0.0.0.0" : "::" },
+    attributes: [],
+    media: [{
+      ...BARE_VIDEO,
+      port,
+      attributes: [
+        { name: "rtpmap", value: serializeRtpmap(JPEG_RTPMAP) },
+        { name: "framerate", value: serializeFrameRate(movie.framesPerSecond) },
+      ],
+    }],
+  });
+}
+
 /** The session description of a movie (RFC 8866; RFC 2326 §C), as its bytes. */
 export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Array {
-  const { name, frameCount, framesPerSecond, width, height, etag, liveSinceMs } = movie;
-  const addressType = place.serverAddress.includes(":") ? "IP6" : "IP4";
+  const { frameCount, framesPerSecond, width, height, etag, liveSinceMs } = movie;
+  const { origin, addressType } = originOf(movie, place.serverAddress);
   const seconds = Number.isFinite(frameCount) ? (frameCount / framesPerSecond).toFixed(3) : "";
   const session: SdpAttribute[] = [
     { name: "control", value: "*" },
@@ -33,44 +62,65 @@ export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Arra
     ...clockRange(movie),
     { name: "etag", value: `"${etag}"` },
   ];
-  const rtpmap = {
-    payloadType: JPEG_PAYLOAD_TYPE,
-    encoding: "JPEG",
-    clockRateHz: VIDEO_CLOCK_HZ,
-  };
   const track: SdpAttribute[] = [
-    { name: "rtpmap", value: serializeRtpmap(rtpmap) },
+    { name: "rtpmap", value: serializeRtpmap(JPEG_RTPMAP) },
     { name: "control", value: place.control },
     { name: "framerate", value: serializeFrameRate(framesPerSecond) },
     { name: "x-dimensions", value: serializeXDimensions({ width, height }) },
     { name: "framesize", value: serializeFrameSize(JPEG_PAYLOAD_TYPE, { width, height }) },
   ];
-  const version = versionOf(etag);
   return serializeSdp({
-    origin: {
-      username: "-",
-      sessionId: version,
-      sessionVersion: version,
-      addressType,
-      address: place.serverAddress,
-    },
-    name: name.replace(/[\0\r\n]/g, "?"),
-    emails: [],
-    phones: [],
+    ...BARE,
+    origin,
+    name: nameOf(movie),
     connection: { addressType, address: addressType === "IP4" ? "0.0.0.0" : "::" },
-    bandwidths: [],
-    times: [{ start: "0", stop: "0", repeats: [] }],
     attributes: session,
-    media: [{
-      media: "video",
-      port: place.port,
-      protocol: "RTP/AVP",
-      formats: [String(JPEG_PAYLOAD_TYPE)],
-      connections: [],
-      bandwidths: [],
-      attributes: track,
-    }],
+    media: [{ ...BARE_VIDEO, port: place.port, attributes: track }],
   });
+}
+
+/** What all descriptions have in common: nothing. */
+const BARE = {
+  emails: [],
+  phones: [],
+  bandwidths: [],
+  times: [{ start: "0", stop: "0", repeats: [] }],
+} as const;
+
+const BARE_VIDEO = {
+  media: "video",
+  protocol: "RTP/AVP",
+  formats: [String(JPEG_PAYLOAD_TYPE)],
+  connections: [],
+  bandwidths: [],
+} as const;
+
+const JPEG_RTPMAP = {
+  payloadType: JPEG_PAYLOAD_TYPE,
+  encoding: "JPEG",
+  clockRateHz: VIDEO_CLOCK_HZ,
+} as const;
+
+function nameOf({ name }: Movie): string {
+  return name.replace(/[\0\r\n]/g, "?");
+}
+
+/** Who describes what: the version changes with the movie's content (RFC 8866 §5.2). */
+function originOf(
+  { etag }: Movie,
+  address: string,
+  versions: number = 2 ** 32,
+): { origin: SdpOrigin; addressType: "IP4" | "IP6" } {
+  const addressType = address.includes(":") ? "IP6" : "IP4";
+  const version = String(hashOf(etag) % versions);
+  const origin = {
+    username: "-",
+    sessionId: version,
+    sessionVersion: version,
+    addressType,
+    address,
+  } as const;
+  return { origin, addressType };
 }
 
 /** The range in absolute time, where the movie has one (RFC 2326 §3.7, §C.1.5). */
@@ -80,11 +130,11 @@ function clockRange({ startUnixMs, frameCount, framesPerSecond }: Movie): SdpAtt
   return [{ name: "range", value: serializeRange({ unit: "clock", startMs: startUnixMs, endMs }) }];
 }
 
-/** A number that changes with the movie's content (RFC 8866 §5.2), as FNV-1a makes it of the etag. */
-function versionOf(etag: string): string {
+/** A number that changes with a text (FNV-1a), 32 bits. */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (const character of etag) {
+  for (const character of text) {
     hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return String(hash);
+  return hash;
 }

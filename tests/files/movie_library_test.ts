@@ -224,7 +224,7 @@ Deno.test(
     assertEquals(lease.movie.frameCount, 2);
     assertEquals(
       lease.warning,
-      `2 frames can be played, then frame 3 at byte ${
+      `"m": 2 frames can be played, then frame 3 at byte ${
         whole.length - 1
       }: found the end of the file ` +
         "after 39 bytes of the frame, wanted 40 bytes",

@@ -208,6 +208,7 @@ Deno.test("DESCRIBE before SETUP describes the movie and lets go of it", () => {
     `Content-Length: ${body.length}`,
   ]);
   assertMatch(body, /^v=0\r\no=.*\r\ns=movie\.Mjpeg\r\n/);
+  assertEquals(reply.length <= 256, true, `one read of a lab client: ${reply.length} bytes`);
   assertEquals(movie.leased, 0);
 });
 
