@@ -1,7 +1,7 @@
 import { setReceiveBuffer } from "../../lib/sockets/linux_socket_options.ts";
 
 /** How long datagrams on loopback may take before they count as lost. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 10_000;
 
 /** A listener on loopback that keeps what it receives. */
 export class DatagramBox {

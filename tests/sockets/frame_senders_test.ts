@@ -53,6 +53,15 @@ async function withSender(
   socket.close();
 }
 
+/** The same datagrams in the same order; what differs is named without printing all of them. */
+function assertSame(found: readonly Uint8Array[], wanted: readonly Uint8Array[], name: string) {
+  assertEquals(found.length, wanted.length, `${name}: how many came`);
+  const differing = wanted.findIndex((bytes, i) =>
+    bytes.length !== found[i]?.length || bytes.some((byte, at) => byte !== found[i]?.[at])
+  );
+  assertEquals(differing, -1, `${name}: the first datagram that differs`);
+}
+
 for (const choice of ["gso", "mmsg", "native"] as const) {
   const test = choice === "native" ? Deno.test : ffiCase;
   for (
@@ -68,7 +77,7 @@ for (const choice of ["gso", "mmsg", "native"] as const) {
           const output = sampleOutput(frame, box.port, { route });
           sender.send(output);
           const expected = datagramsOf(output);
-          assertEquals(await box.take(expected.length), expected, name);
+          assertSame(await box.take(expected.length), expected, name);
         }
       });
       assertEquals(box.waiting, 0);
@@ -87,7 +96,7 @@ for (const choice of ["gso", "mmsg", "native"] as const) {
       });
       for (const output of outputs) sender.send(output);
       const expected = outputs.flatMap(datagramsOf);
-      assertEquals(await box.take(expected.length), expected);
+      assertSame(await box.take(expected.length), expected, "in order");
     });
     await box.close();
   });
