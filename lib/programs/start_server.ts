@@ -18,7 +18,7 @@ import { openMulticast } from "../sockets/open_multicast.ts";
 import { openRtpPorts } from "../sockets/open_rtp_ports.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
 import { ServerHost, type ServerTls } from "../sockets/server_host.ts";
-import { WebPage } from "../web/web_page.ts";
+import type { WebPage } from "../web/web_page.ts";
 
 /** Where the first movie is multicast (RFC 3551 §8); each further one has the next even port. */
 const MULTICAST_PORT = 5004;
@@ -189,6 +189,8 @@ async function openPage(options: StartOptions, parts: PageParts): Promise<WebPag
   const { http, httpHost, host: hostname } = options;
   const { movies, machine, host, authenticator, tls, log } = parts;
   if (http === undefined) return undefined;
+  // Loaded where it is wanted: a server without a page is smaller, and starts sooner.
+  const { WebPage } = await import("../web/web_page.ts");
   const isEvery = hostname === "0.0.0.0" || hostname === "::";
   return await WebPage.open({
     ...http,
