@@ -5,6 +5,9 @@ const MOST_MS = 15_000;
 /** How long after the last packet it is stopped: dumpcap hands them over in blocks. */
 const SETTLE_MS = 700;
 
+/** So that a busy machine loses no packets. */
+const BUFFER_MEBIBYTES = "32";
+
 /** Why packets of this machine cannot be captured here; `undefined` where they can. */
 export function whyNoCapture(): string | undefined {
   try {
@@ -25,10 +28,15 @@ export class Capture implements AsyncDisposable {
   #said = "";
   #hasEnded = false;
 
-  /** @param port The server's RTSP port. */
-  private constructor(readonly file: string, readonly port: number) {
+  private constructor(
+    readonly file: string,
+    /** The server's RTSP port. */
+    readonly port: number,
+    udpPort: number,
+  ) {
+    const filter = `tcp port ${port} or udp portrange ${udpPort}-${udpPort + 1}`;
     this.#child = new Deno.Command("tshark", {
-      args: ["-i", "lo", "-f", `tcp port ${port} or udp`, "-w", file, "-q"],
+      args: ["-i", "lo", "-B", BUFFER_MEBIBYTES, "-f", filter, "-w", file, "-q"],
       stdin: "null",
       stdout: "null",
       stderr: "piped",
@@ -36,9 +44,15 @@ export class Capture implements AsyncDisposable {
     this.#reading = this.#read();
   }
 
-  /** Starts to capture, into a file that must not exist. */
-  static async start(file: string, port: number): Promise<Capture> {
-    const capture = new Capture(file, port);
+  /**
+   * Starts to capture what a server says and hears.
+   *
+   * @param file Must not exist.
+   * @param port The server's RTSP port.
+   * @param udpPort Its RTP port; that of RTCP is the next.
+   */
+  static async start(file: string, port: number, udpPort: number): Promise<Capture> {
+    const capture = new Capture(file, port, udpPort);
     const endMs = performance.now() + MOST_MS;
     while (!/Capture started|File: /.test(capture.#said)) {
       if (performance.now() > endMs) throw new Error(`tshark does not begin:\n${capture.#said}`);

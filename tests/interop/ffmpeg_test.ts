@@ -71,3 +71,22 @@ for (const transport of ["udp", "tcp"]) {
     }
   });
 }
+
+interopTest(
+  "FFmpeg over TCP, inside TLS",
+  [PEERS.ffmpeg, PEERS.libjpeg, PEERS.openssl],
+  async (t) => {
+    await using sample = await sampleMovie();
+    const [cert, key] = [sample.folder.file("cert.pem"), sample.folder.file("key.pem")];
+    const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"];
+    const subject = ["-subj", "/CN=127.0.0.1", "-keyout", key, "-out", cert];
+    await runProgram("openssl", [...request, ...subject]);
+    const args = [...sample.serverArgs, "--tls-cert", cert, "--tls-key", key];
+    await using server = await RunningProgram.server(args);
+    await t.step("rtsps: every frame, then the end", async () => {
+      const url = `rtsps://127.0.0.1:${server.port}/sample.Mjpeg`;
+      const { pictures } = await playByFfmpeg(url, SAMPLE_SIZE, ["-rtsp_transport", "tcp"]);
+      assertEquals(framesShown(pictures, sample.luma), framesFrom(0));
+    });
+  },
+);

@@ -21,7 +21,7 @@ class Player:
         self.code = 1
         self.loop = GLib.MainLoop()
         self.pipeline = Gst.parse_launch(
-            f'rtspsrc location="{url}" protocols={transport} latency=100 ! rtpjpegdepay '
+            f'rtspsrc location="{url}" protocols={transport} latency=200 ! rtpjpegdepay '
             "! jpegdec idct-method=islow ! fakesink name=probe signal-handoffs=true sync=false async=false"
         )
         self.file = open(path, "wb")

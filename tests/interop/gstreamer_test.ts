@@ -23,7 +23,8 @@ for (const transport of ["udp", "tcp"]) {
     url: string,
     steps: readonly string[] = [],
   ) => {
-    const options = { transport, folder, steps, size: SAMPLE_SIZE };
+    const last = luma.at(-1) as Uint8Array;
+    const options = { transport, folder, steps, last, size: SAMPLE_SIZE };
     const { pictures, tookMs } = await playByGstreamer(url, options);
     return { shown: framesShown(pictures, luma), tookMs };
   };

@@ -88,6 +88,13 @@ export const PEERS = {
     args: ["--version"],
     version: /TShark.*? (\d[\d.]+)/,
   },
+  openssl: {
+    name: "OpenSSL",
+    debian: "openssl",
+    command: "openssl",
+    args: ["version"],
+    version: /OpenSSL (\S+)/,
+  },
   libjpeg: {
     name: "libjpeg-turbo",
     debian: "libjpeg-turbo-progs",
