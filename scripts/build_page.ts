@@ -50,7 +50,10 @@ async function namesIn(folder: URL): Promise<string[]> {
 
 /** Without comments for readers of the source, and with imports of what is served. */
 function finished(code: string): string {
-  const bare = code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*\n?/gm, "").replace(/^\/\/\/ .*\n/gm, "");
+  const bare = code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*\n?/gm, "").replace(
+    /^\/\/\/ .*\n/gm,
+    "",
+  );
   return HEAD + bare.replace(/(from "\.\/\w+)\.ts"/g, '$1.js"');
 }
 

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -6,6 +5,7 @@ import { digestSecret } from "../../lib/rtsp/digest.ts";
 import { readFrameBlocks } from "../../lib/movie/frame_blocks.ts";
 import { RunningProgram, type RunningServer } from "../support/programs.ts";
 import { browserTests, openPage } from "./browser.ts";
+import { elementsOverTheEdge, isLoaded, lumaOf, meddle, styleOf } from "./in_page.js";
 
 /** In pixels: enough to read the frame-number blocks for sure. */
 const [WIDTH, HEIGHT] = [96, 72];
@@ -35,15 +35,7 @@ async function openCatalogue(
 
 /** The number that a picture shows. */
 async function numberIn(page: Page, picture: string): Promise<number | undefined> {
-  const luma = await page.locator(picture).evaluate((element, [width, height]) => {
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width, height });
-    const context = canvas.getContext("2d");
-    if (context === null) throw new TypeError("There is no canvas");
-    context.drawImage(element as HTMLImageElement, 0, 0, width, height);
-    const { data } = context.getImageData(0, 0, width, height);
-    return Array.from({ length: width * height }, (_, pixel) => data[pixel * 4 + 1] ?? 0);
-  }, [WIDTH, HEIGHT] as const);
+  const luma = await page.locator(picture).evaluate(lumaOf, [WIDTH, HEIGHT] as const);
   return readFrameBlocks(Uint8Array.from(luma), WIDTH, HEIGHT);
 }
 
@@ -63,9 +55,7 @@ async function findsNothing(browser: Browser, colorScheme: "light" | "dark"): Pr
   await page.locator("#sessions tr").waitFor();
   await page.locator("#movies summary").first().click();
   assertEquals(await hindrances(page), []);
-  const ground = await page.locator("body").evaluate((body) =>
-    getComputedStyle(body).backgroundColor
-  );
+  const ground = await page.locator("body").evaluate(styleOf, "background-color");
   assertEquals(ground, colorScheme === "light" ? "rgb(246, 247, 248)" : "rgb(20, 24, 28)");
   await page.getByRole("button", { name: /^End the session/ }).click();
   await page.getByRole("dialog").waitFor();
@@ -87,10 +77,7 @@ browserTests("the server's page in Chromium", {
       "3.94 MB",
     ]);
     const thumbnail = "#movies > li:first-child img";
-    await page.waitForFunction((selector) => {
-      const image = document.querySelector<HTMLImageElement>(selector);
-      return image?.complete === true && image.naturalWidth > 0;
-    }, thumbnail);
+    await page.waitForFunction(isLoaded, [thumbnail, "/snapshot/"] as const);
     assertEquals(await numberIn(page, thumbnail), 134);
     await cards.first().locator("summary").click();
     const addresses = await cards.first().locator("dd code").allTextContents();
@@ -164,17 +151,9 @@ browserTests("the server's page in Chromium", {
       const { page } = await openCatalogue(browser, served.url, { viewport: { width, height } });
       await page.locator("#sessions tr").waitFor();
       await page.locator("#movies summary").first().click();
-      const over = await page.evaluate(() =>
-        [...document.querySelectorAll("body *")].filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect();
-          const isHidden = element.closest(".visually-hidden, .skip, thead, dialog") !== null;
-          return !isHidden && width > 0 && (left < -1 || right > innerWidth + 1);
-        }).map((element) => element.outerHTML.slice(0, 80))
-      );
+      const over = await page.evaluate(elementsOverTheEdge);
       assertEquals(over, [], `${width} pixels`);
-      const size = await page.locator("#log").evaluate((log) =>
-        Number.parseFloat(getComputedStyle(log).fontSize)
-      );
+      const size = Number.parseFloat(await page.locator("#log").evaluate(styleOf, "font-size"));
       assert(size >= Math.max(13, width / 200), `${size} pixels are small on a screen of ${width}`);
       await page.context().close();
     }
@@ -195,10 +174,7 @@ browserTests("the server's page in Chromium", {
       const { page, problems } = await openCatalogue(browser, served.url, { httpCredentials });
       await page.getByText("Live", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Preview movie.Mjpeg" }).click();
-      await page.waitForFunction(() => {
-        const image = document.querySelector<HTMLImageElement>("#movies img");
-        return image?.src.includes("/preview/") === true && image.naturalWidth > 0;
-      });
+      await page.waitForFunction(isLoaded, ["#movies img", "/preview/"] as const);
       assertEquals(problems, []);
     } finally {
       await Deno.remove(users);
@@ -220,21 +196,7 @@ browserTests("the server's page in Chromium", {
     try {
       const { page } = await openPage(browser, `http://localhost:${elsewhere.addr.port}/`);
       const id = (await (await fetch(`${served.url}api/sessions`)).json()).sessions[0]?.id ?? "1";
-      const results = await page.evaluate(async ([base, session]) => {
-        const told = (work: Promise<Response>) =>
-          work.then((response) => response.type, () => "refused");
-        const image = new Image();
-        const shown = new Promise((resolve) => {
-          image.onload = () => resolve("shown");
-          image.onerror = () => resolve("refused");
-        });
-        image.src = `${base}snapshot/movie.Mjpeg.jpg`;
-        return [
-          await told(fetch(`${base}api/sessions`)),
-          await told(fetch(`${base}api/sessions/${session}`, { method: "DELETE" })),
-          await shown,
-        ];
-      }, [served.url, id] as const);
+      const results = await page.evaluate(meddle, [served.url, String(id)] as const);
       assertEquals(results, ["refused", "refused", "refused"]);
       const { sessions } = await (await fetch(`${served.url}api/sessions`)).json();
       assertEquals(sessions.length, 1);

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { make, setText } from "./elements.ts";
 
 /** How long a button says that it did it. */

@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-
 /** What an element may be made with; attributes that are not given are not set. */
 export interface ElementParts {
   readonly class?: string;

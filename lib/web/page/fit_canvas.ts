@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-
 /** A canvas that is ready to be drawn on in CSS pixels. */
 export interface FittedCanvas {
   readonly context: CanvasRenderingContext2D;

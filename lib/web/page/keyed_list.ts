@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { keyedChanges } from "./keyed_changes.ts";
 
 /** How the items of a list become elements. */

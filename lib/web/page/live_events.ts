@@ -1,5 +1,3 @@
-/// <reference lib="dom" />
-
 /** How long to wait before a stream that was refused is tried again. */
 const RETRY_MS = 3000;
 

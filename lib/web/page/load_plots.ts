@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { LoadSample } from "../server_status.ts";
 import { Plot } from "./plot.ts";
 import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.ts";

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { LogLine } from "../log_line.ts";
 import { byId, make, setText } from "./elements.ts";
 import { KeyedList } from "./keyed_list.ts";

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { MovieView } from "../movie_view.ts";
 import type { ServerStatus } from "../server_status.ts";
 import { byId, setText } from "./elements.ts";

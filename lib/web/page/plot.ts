@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { make, setText } from "./elements.ts";
 import { fitCanvas } from "./fit_canvas.ts";
 import { plotLines, scaleEnd } from "./plot_scale.ts";

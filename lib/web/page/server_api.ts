@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { MovieView } from "../movie_view.ts";
 
 /** All movies that whoever looks may see. */

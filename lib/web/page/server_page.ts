@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type { ServerStatus } from "../server_status.ts";
 import { byId, setText } from "./elements.ts";
 import { LiveEvents } from "./live_events.ts";

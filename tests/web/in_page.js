@@ -1,0 +1,74 @@
+// What the tests run inside of a page: sent there as text, so that each stands alone. Not TypeScript,
+// because the tests know no documents.
+
+/**
+ * How light the pixels of a picture are, scaled to this size, row by row.
+ *
+ * @param {any} image
+ * @param {readonly [number, number]} size
+ * @returns {number[]}
+ */
+export function lumaOf(image, [width, height]) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return Array.from({ length: width * height }, (_, pixel) => data[pixel * 4 + 1]);
+}
+
+/**
+ * Whether a picture has been loaded from an address with this in it.
+ *
+ * @param {readonly [string, string]} which A selector, and the part of the address.
+ * @returns {boolean}
+ */
+export function isLoaded([selector, part]) {
+  const image = document.querySelector(selector);
+  return image?.src.includes(part) === true && image.naturalWidth > 0;
+}
+
+/**
+ * The beginning of each element that reaches over the left or right edge.
+ *
+ * @returns {string[]}
+ */
+export function elementsOverTheEdge() {
+  return [...document.querySelectorAll("body *")].filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    const isHidden = element.closest(".visually-hidden, .skip, thead, dialog") !== null;
+    return !isHidden && width > 0 && (left < -1 || right > innerWidth + 1);
+  }).map((element) => element.outerHTML.slice(0, 80));
+}
+
+/**
+ * A computed style of an element.
+ *
+ * @param {any} element
+ * @param {string} name
+ * @returns {string}
+ */
+export function styleOf(element, name) {
+  return getComputedStyle(element).getPropertyValue(name);
+}
+
+/**
+ * Tries to read sessions, to end one, and to show a picture of a server that is not the page's own.
+ *
+ * @param {readonly [string, string]} which The server's address, and the session.
+ * @returns {Promise<string[]>}
+ */
+export async function meddle([base, session]) {
+  const told = (work) => work.then((response) => response.type, () => "refused");
+  const image = new Image();
+  const shown = new Promise((resolve) => {
+    image.onload = () => resolve("shown");
+    image.onerror = () => resolve("refused");
+  });
+  image.src = `${base}snapshot/movie.Mjpeg.jpg`;
+  return [
+    await told(fetch(`${base}api/sessions`)),
+    await told(fetch(`${base}api/sessions/${session}`, { method: "DELETE" })),
+    await shown,
+  ];
+}
