@@ -11,6 +11,8 @@ import { PlayRunner } from "./lib/client/play_runner.ts";
 import { StandardClient } from "./lib/client/standard_client.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
+import { ClientLatency } from "./lib/programs/client_latency.ts";
+import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
@@ -29,6 +31,8 @@ const ENCODER = new TextEncoder();
 interface Outputs {
   readonly sinks: ClientSinks;
   readonly report: ClientReport | undefined;
+  readonly capture: ClientCapture | undefined;
+  readonly latency: ClientLatency | undefined;
   readonly stats: typeof Deno.stdout | Deno.FsFile | undefined;
   /** Where text for people goes: standard output has other uses. */
   readonly text: typeof Deno.stdout;
@@ -51,8 +55,8 @@ function complain(sentence: string): void {
 }
 
 /** Everything that is written to, or a sentence: a file or folder cannot be. */
-async function openOutputs({ outputs: wanted }: ClientOptions): Promise<Outputs | string> {
-  const { stats, toStdout } = wanted;
+async function openOutputs({ outputs: wanted, test }: ClientOptions): Promise<Outputs | string> {
+  const { stats, toStdout, pcap, force } = wanted;
   const listener = { problem: complain, pipeEnded: () => opened?.stop?.() };
   let opened: Outputs | undefined;
   try {
@@ -62,7 +66,11 @@ async function openOutputs({ outputs: wanted }: ClientOptions): Promise<Outputs 
     const file = stats === undefined || stats === "-"
       ? stats && Deno.stdout
       : await openStatistics(stats);
-    opened = { sinks, report, stats: file || undefined, text };
+    const latency = test ? new ClientLatency() : undefined;
+    const capture = pcap === undefined
+      ? undefined
+      : await ClientCapture.open(pcap, force, `Zoetrope/${config.version}`);
+    opened = { sinks, report, capture, latency, stats: file || undefined, text };
     return opened;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -171,9 +179,12 @@ async function play(
     runner,
     rtpPort,
     trust,
+    ...outputs.capture !== undefined && { capture: (bytes) => outputs.capture?.add(bytes) },
     notice: (event) => {
-      if (event.kind === "frame") outputs.sinks.add(event.frame, runner.dialect);
-      else notice(event, options, outputs);
+      if (event.kind === "frame") {
+        outputs.sinks.add(event.frame, runner.dialect);
+        outputs.latency?.add(event.frame);
+      } else notice(event, options, outputs);
     },
   });
   const keys = options.script !== undefined ? undefined : ClientKeys.start((key) => {
@@ -197,7 +208,7 @@ async function play(
 async function conclude(
   result: PlayResult,
   options: ClientOptions,
-  { stats, text, report }: Outputs,
+  { stats, text, report, capture, latency }: Outputs,
   { notWritten, problem }: ClientSinksSummary,
   startedUnixMs: number,
 ): Promise<number> {
@@ -209,15 +220,17 @@ async function conclude(
   if (!quiet && (result.outcome === "played" || result.summary.packets.received > 0)) {
     const heading = result.outcome === "played" ? `${result.sentence}\n` : "";
     print(text, heading + formatPlaySummary(result.summary, notWritten));
+    if (latency !== undefined) print(text, latency.text());
   }
   if (stats !== undefined) print(stats, statisticsText(result, outputs.statsFormat, subject));
-  const reportProblem = await report?.write(result, subject);
-  if (reportProblem !== undefined) complain(reportProblem);
+  const problems = [await report?.write(result, subject), await capture?.close()]
+    .filter((sentence) => sentence !== undefined);
+  problems.forEach(complain);
   if (result.outcome !== "played") return EXIT_CODES[result.outcome];
   const judged = verdictOf(result, outputs);
   if (judged !== undefined && !judged.passed) complain(judged.sentence);
   else if (judged !== undefined && !quiet) print(text, `${judged.sentence}\n`);
-  if (problem !== undefined || reportProblem !== undefined) return EXIT_CODES.failed;
+  if (problem !== undefined || problems.length > 0) return EXIT_CODES.failed;
   return judged?.passed === false ? NOT_HELD : EXIT_CODES.played;
 }
 

@@ -117,6 +117,11 @@ const CLIENT_OPTION_TABLE = {
     group: "Output",
     help: "print a script that lets this shell complete these options, and end",
   },
+  test: {
+    kind: "flag",
+    group: "Output",
+    help: "read the marks of test pictures (a server's /test) and tell how late they come",
+  },
   trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
   quiet: { kind: "flag", short: "q", group: "Output", help: "show nothing but failures" },
 } as const satisfies OptionTable;
@@ -188,9 +193,9 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   const outputs = readClientOutputs(values);
   if (typeof outputs === "string") return { kind: "problem", message: outputs };
   const { user, start, end, scale, speed, transport } = values;
-  const { frames, duration, dialect, insecure, ca, trace, quiet } = values;
+  const { frames, duration, dialect, insecure, ca, test, trace, quiet } = values;
   const options = {
-    ...{ frames, duration, dialect, insecure, ca, trace, quiet },
+    ...{ frames, duration, dialect, insecure, ca, test, trace, quiet },
     target,
     outputs,
     wishes: {

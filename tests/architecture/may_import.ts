@@ -24,6 +24,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "client",
     "command_line",
     "files",
+    "movie",
+    "pcap",
     "pictures",
     "report",
     "server",

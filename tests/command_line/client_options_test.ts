@@ -33,6 +33,7 @@ const OUTPUTS = {
   stats: undefined,
   statsFormat: "json",
   report: undefined,
+  pcap: undefined,
   limits: undefined,
 } as const;
 
@@ -43,6 +44,7 @@ const DEFAULTS = {
   buttons: undefined,
   rtpPort: 0,
   outputs: OUTPUTS,
+  test: false,
   trace: false,
   quiet: false,
   dialect: "auto",
