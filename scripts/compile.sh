@@ -25,7 +25,8 @@ both() { # both TARGET PREFIX
   build server "$1" "$2zoetrope-server" --allow-net --allow-read --allow-ffi \
     --allow-sys=hostname --include media/movie.Mjpeg --include lib/programs/server_worker.ts \
     --include lib/web/assets --include lib/web/scale_worker.ts
-  build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write --allow-ffi
+  build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write --allow-ffi \
+    --allow-env
 }
 
 mkdir -p dist

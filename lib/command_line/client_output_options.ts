@@ -26,13 +26,13 @@ export type ClientOutputOptions =
 
 /** Options that say what is written, for messages. */
 const PICTURES = ["dump", "thumbnails", "sheet"] as const;
-const FILES = [...PICTURES, "snapshot", "record", "report"] as const;
+const FILES = [...PICTURES, "snapshot", "record", "report", "pcap"] as const;
 
 /** What is to be written, or what is wrong with it: one sentence. */
 export function readClientOutputs(values: ClientOutputValues): ClientOutputOptions | string {
   const { every, at, segment, output, maxLoss, minFps, maxJitter } = values;
   const { dump, thumbnails, sheet, snapshot, size, columns, record, force } = values;
-  const { stats, statsFormat, report } = values;
+  const { stats, statsFormat, report, pcap } = values;
   const problem = outputsProblem(values);
   if (problem !== undefined) return problem;
   const choice = every !== undefined
@@ -53,7 +53,7 @@ export function readClientOutputs(values: ClientOutputValues): ClientOutputOptio
   const hasLimits = maxLoss !== undefined || minFps !== undefined || maxJitter !== undefined;
   return {
     ...{ dump, thumbnails, sheet, snapshot, size, columns, record, force },
-    ...{ stats, statsFormat, report },
+    ...{ stats, statsFormat, report, pcap },
     choice,
     segmentMs: segment,
     toStdout: output === "-",

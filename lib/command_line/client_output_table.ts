@@ -75,6 +75,12 @@ export const CLIENT_OUTPUT_TABLE = {
     help: "write the frames to standard output, a JPEG stream for pipes",
   },
   force: { kind: "flag", group: "Movies", help: "overwrite files that are there already" },
+  pcap: {
+    kind: "file",
+    placeholder: "FILE",
+    group: "Figures",
+    help: "write all RTSP, RTP and RTCP into a capture that Wireshark opens (pcapng)",
+  },
   stats: {
     kind: "file",
     placeholder: "FILE",

@@ -4,6 +4,8 @@ export interface ClientConnection {
   readonly remoteAddress: string;
   /** Of this machine, literal; `undefined` where it is not known. */
   readonly localAddress: string | undefined;
+  /** Of this machine; 0 where it is not known. */
+  readonly localPort: number;
   /** The count of bytes that came in; `null` at the end. */
   read(buffer: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;

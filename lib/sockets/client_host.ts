@@ -8,6 +8,7 @@ import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
 import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
+import type { WireBytes, WireTap } from "./wire_tap.ts";
 
 /** Bytes read from the connection at once. */
 const READ_LENGTH = 16 * 1024;
@@ -32,6 +33,8 @@ export interface ClientHostOptions {
   readonly rtpPort: number;
   /** Whom to trust inside TLS; without it, whom the system trusts. */
   readonly trust?: TlsTrust;
+  /** Told of all bytes that go over the wire; returns at once. */
+  readonly capture?: WireTap;
   /** Told of everything that happens; returns at once, so that nothing holds up the receiver. */
   notice(event: PlayEvent): void;
 }
@@ -40,6 +43,8 @@ type ConnectOutput = Extract<PlayOutput, { kind: "connect" }>;
 
 interface OpenConnection {
   readonly socket: ClientConnection;
+  /** Of the server. */
+  readonly remotePort: number;
   readonly writer: ConnectionWriter;
 }
 
@@ -63,7 +68,8 @@ export class ClientHost {
     this.#options = options;
     this.#runner = options.runner;
     this.#udp = new ClientUdp(options.rtpPort, {
-      datagram: (channel, bytes, from) => {
+      datagram: (channel, bytes, from, { remote, local }) => {
+        this.#tap("in", "udp", bytes, local, { address: from, port: remote });
         if (!this.#isOver) this.#do(this.#runner.datagram(channel, bytes, from, readClock()));
       },
       quiet: () => {
@@ -102,11 +108,13 @@ export class ClientHost {
         return;
       case "write":
         this.#connection?.writer.write(output.bytes);
+        this.#tapStream("out", output.bytes);
         return;
       case "close":
         this.#close();
         return;
       case "datagram":
+        this.#tap("out", "udp", output.bytes, this.#udp.portOf(output.channel), output);
         this.#udp.send(output.channel, output.bytes, output.address, output.port);
         return;
       case "joinGroup":
@@ -140,7 +148,7 @@ export class ClientHost {
       return this.#do(this.#runner.disconnected(problem, readClock()));
     }
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(socket, reason));
-    this.#connection = { socket, writer };
+    this.#connection = { socket, writer, remotePort: port };
     const link = { serverAddress: socket.remoteAddress, rtpPort: this.#udp.rtpPort };
     this.#do(this.#runner.connected(link, readClock()));
     await this.#read(socket);
@@ -168,6 +176,7 @@ export class ClientHost {
         const length = await socket.read(buffer);
         if (length === null) break;
         if (this.#connection?.socket !== socket) return;
+        this.#tapStream("in", buffer.subarray(0, length));
         this.#do(this.#runner.receive(buffer.slice(0, length), readClock()));
       }
     } catch (error) {
@@ -179,6 +188,7 @@ export class ClientHost {
   /** The server is gone, unless we closed this connection ourselves. */
   #lost(socket: ClientConnection, reason: string): void {
     if (this.#connection?.socket !== socket) return;
+    this.#tapStream("closed");
     this.#connection = undefined;
     socket.close();
     if (!this.#isOver) this.#do(this.#runner.disconnected(reason, readClock()));
@@ -187,11 +197,36 @@ export class ClientHost {
   /** Closes the connection after what was written, or gives up the attempt at one. */
   async #close(): Promise<void> {
     this.#attempt++;
+    this.#tapStream("closed");
     const connection = this.#connection;
     this.#connection = undefined;
     if (connection === undefined) return;
     await connection.writer.flushed();
     connection.socket.close();
+  }
+
+  /** Bytes of the RTSP connection, or its end. */
+  #tapStream(direction: WireBytes["direction"], bytes: Uint8Array = new Uint8Array()): void {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    const { socket, remotePort } = connection;
+    const remote = { address: socket.remoteAddress, port: remotePort };
+    this.#tap(direction, "tcp", bytes, socket.localPort, remote);
+  }
+
+  #tap(
+    direction: WireBytes["direction"],
+    transport: WireBytes["transport"],
+    bytes: Uint8Array,
+    localPort: number,
+    { address, port }: { readonly address: string; readonly port: number },
+  ): void {
+    const localAddress = this.#connection?.socket.localAddress;
+    this.#options.capture?.({
+      ...{ direction, transport, bytes, localAddress, localPort },
+      remoteAddress: address,
+      remotePort: port,
+    });
   }
 
   #end(result: PlayResult): void {

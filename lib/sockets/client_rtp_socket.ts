@@ -8,7 +8,13 @@ const BUFFER_LENGTH = 64 * 1024;
 
 /** What `receive` brings: a datagram, or the news that there was none in time, or will be none. */
 export type RtpArrival =
-  | { readonly kind: "datagram"; readonly bytes: Uint8Array; readonly from: string }
+  | {
+    readonly kind: "datagram";
+    readonly bytes: Uint8Array;
+    /** An address. */
+    readonly from: string;
+    readonly fromPort: number;
+  }
   | { readonly kind: "timeout" }
   | { readonly kind: "closed" };
 
@@ -97,7 +103,8 @@ export class ClientRtpSocket {
   async #receiveOne(): Promise<RtpArrival> {
     try {
       const [bytes, from] = await this.#socket.receive(this.#buffer);
-      return { kind: "datagram", bytes: bytes.slice(), from: (from as Deno.NetAddr).hostname };
+      const { hostname, port } = from as Deno.NetAddr;
+      return { kind: "datagram", bytes: bytes.slice(), from: hostname, fromPort: port };
     } catch (error) {
       if (!this.#closed) throw error;
       return { kind: "closed" };

@@ -5,9 +5,15 @@ import { openRtpPorts } from "./open_rtp_ports.ts";
 /** Which UDP ports a play needs: see the output `connect`. */
 export type UdpNeed = "none" | "single" | "pair";
 
+/** Where a datagram came from and came to, beside the address. */
+export interface DatagramPorts {
+  readonly remote: number;
+  readonly local: number;
+}
+
 /** What is told of the sockets. */
 export interface ClientUdpListener {
-  datagram(channel: "rtp" | "rtcp", bytes: Uint8Array, from: string): void;
+  datagram(channel: "rtp" | "rtcp", bytes: Uint8Array, from: string, ports: DatagramPorts): void;
   /** A socket has been silent for a while. */
   quiet(): void;
 }
@@ -56,6 +62,11 @@ export class ClientUdp {
     }
     this.#receive(this.#own);
     return undefined;
+  }
+
+  /** The port that `send` sends from; 0 where there is none. */
+  portOf(channel: "rtp" | "rtcp"): number {
+    return (this.#group ?? this.#own)?.[channel]?.port ?? 0;
   }
 
   /** Sends from the port of a channel; what cannot be sent is lost, as anything may be on the network. */
@@ -114,7 +125,10 @@ export class ClientUdp {
           this.#listener.quiet();
           break;
         case "datagram":
-          this.#listener.datagram(channel, arrival.bytes, arrival.from);
+          this.#listener.datagram(channel, arrival.bytes, arrival.from, {
+            remote: arrival.fromPort,
+            local: socket.port,
+          });
           break;
         default:
           arrival satisfies never;

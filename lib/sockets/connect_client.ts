@@ -47,6 +47,7 @@ function wrap(connection: Deno.TcpConn | Deno.TlsConn): ClientConnection {
   return {
     remoteAddress: (connection.remoteAddr as Deno.NetAddr).hostname,
     localAddress: (connection.localAddr as Deno.NetAddr).hostname,
+    localPort: (connection.localAddr as Deno.NetAddr).port,
     read: (buffer) => connection.read(buffer),
     write: (bytes) => connection.write(bytes),
     close: () => connection.close(),

@@ -12,6 +12,7 @@ interface NodeTls {
 interface TlsSocket {
   readonly remoteAddress?: string;
   readonly localAddress?: string;
+  readonly localPort?: number;
   on(event: "data", listener: (bytes: Uint8Array) => void): void;
   on(event: "error", listener: (error: Error) => void): void;
   on(event: "end" | "close", listener: () => void): void;
@@ -53,6 +54,7 @@ export async function connectWithoutProof(
 class UnprovenConnection implements ClientConnection {
   readonly remoteAddress: string;
   readonly localAddress: string | undefined;
+  readonly localPort: number;
   readonly #socket: TlsSocket;
   /** What came in and was not read yet. */
   #chunks: Uint8Array[] = [];
@@ -63,6 +65,7 @@ class UnprovenConnection implements ClientConnection {
     this.#socket = socket;
     this.remoteAddress = socket.remoteAddress ?? "";
     this.localAddress = socket.localAddress;
+    this.localPort = socket.localPort ?? 0;
     socket.setNoDelay(true);
     socket.on("data", (bytes: Uint8Array) => {
       this.#chunks.push(bytes);

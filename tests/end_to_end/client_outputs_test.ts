@@ -205,3 +205,62 @@ Deno.test("--completions prints a script for the shell", async () => {
   assertEquals(code, 0);
   assert(stdout.includes("complete -o default -F _zoetrope_client zoetrope-client\n"));
 });
+
+/** A capture, and the port of the server in it: one that tshark cannot know. */
+interface CaptureFile {
+  readonly path: string;
+  readonly port: string;
+}
+
+/** What tshark reads, a value each; `undefined` where it is not installed. */
+async function tshark(
+  { path, port }: CaptureFile,
+  filter: string,
+  field: string,
+): Promise<string[] | undefined> {
+  const rtsp = ["-d", `tcp.port==${port},rtsp`];
+  try {
+    const { code, stdout } = await new Deno.Command("tshark", {
+      args: ["-2", "-r", path, ...rtsp, "-Y", filter, "-T", "fields", "-e", field],
+      stderr: "null",
+    }).output();
+    assertEquals(code, 0);
+    return new TextDecoder().decode(stdout).split("\n").flatMap((line) => line.split(","))
+      .filter((value) => value !== "");
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    // deno-lint-ignore no-console -- a test that is left out says so
+    console.log("Left out: tshark is not installed");
+    return undefined;
+  }
+}
+
+for (const transport of ["udp", "tcp"]) {
+  outputTest(
+    `--pcap over ${transport} agrees with our counts in tshark`,
+    async ({ url }, folder) => {
+      const path = `${folder}/wire.pcapng`;
+      const capture = { path, port: new URL(url).port };
+      const { code, stdout, stderr } = await runClient([
+        ...[url, "--frames", "40", "--transport", transport, "-q"],
+        ...["--pcap", path, "--stats", "-"],
+      ]);
+      assertEquals([code, stderr], [0, ""]);
+      assertEquals(await namesIn(folder), ["wire.pcapng"]);
+      const complaints = "_ws.malformed or _ws.expert.severity >= error";
+      const complained = await tshark(capture, complaints, "frame.number");
+      if (complained === undefined) return;
+      assertEquals(complained, []);
+      const methods = await tshark(capture, "rtsp.method", "rtsp.method");
+      assertEquals(methods?.filter((name) => name !== "OPTIONS"), [
+        ...["DESCRIBE", "SETUP", "PLAY", "TEARDOWN"],
+      ]);
+      const sequences = await tshark(capture, "rtp", "rtp.seq");
+      const { packets }: { packets: { received: number } } = JSON.parse(stdout);
+      // What comes while TEARDOWN is under way is on the wire, and counts no more.
+      const more = (sequences?.length ?? 0) - packets.received;
+      assert(more >= 0 && more <= 14, `${sequences?.length} packets, ${packets.received} counted`);
+      assert((await tshark(capture, "rtcp", "rtcp.pt"))?.includes("200"), "no sender report");
+    },
+  );
+}

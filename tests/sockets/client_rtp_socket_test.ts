@@ -12,12 +12,18 @@ Deno.test("ClientRtpSocket.receive() waits half a second, and misses nothing aft
   for (const bytes of [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)]) {
     await sender.send(bytes, to);
   }
+  const fromPort = (sender.addr as Deno.NetAddr).port;
   const arrivals = [await rtp.receive(), await rtp.receive(), await rtp.receive()];
   sender.close();
   assertEquals(
     arrivals,
     [[1, 2], [], [3]].map((bytes) => {
-      return { kind: "datagram", bytes: Uint8Array.from(bytes), from: "127.0.0.1" } as const;
+      return {
+        kind: "datagram",
+        bytes: Uint8Array.from(bytes),
+        from: "127.0.0.1",
+        fromPort,
+      } as const;
     }),
   );
   const closed = rtp.receive();

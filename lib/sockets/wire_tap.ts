@@ -1,0 +1,16 @@
+/** Bytes that went over the wire; nobody changes them before the call has returned. */
+export interface WireBytes {
+  /** `closed`: the TCP connection has ended. */
+  readonly direction: "in" | "out" | "closed";
+  /** `udp`: one datagram; `tcp`: what was read or written at once. */
+  readonly transport: "udp" | "tcp";
+  readonly bytes: Uint8Array;
+  /** `undefined` where it is not known. */
+  readonly localAddress: string | undefined;
+  readonly localPort: number;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+
+/** Who looks on at the wire. */
+export type WireTap = (bytes: WireBytes) => void;
