@@ -31,7 +31,8 @@ export class ClientSinks {
   readonly #recorder: Recorder | undefined;
   readonly #pipe: FramePipe | undefined;
   readonly #snapshot: WholeFile | undefined;
-  #firstJpeg: Uint8Array | undefined;
+  /** Why there is none, once it was written. */
+  #snapshotProblem: Promise<string | undefined> | undefined;
   #clock: FrameClock | undefined;
   #firstArrivalMs: number | undefined;
 
@@ -84,7 +85,7 @@ export class ClientSinks {
   add(frame: ClientFrame, dialect: "lab" | "standard"): void {
     this.#clock ??= new FrameClock(dialect === "standard" ? "timestamps" : "arrivals");
     this.#firstArrivalMs ??= frame.arrivalMs;
-    this.#firstJpeg ??= frame.jpeg;
+    this.#snapshotProblem ??= this.#snapshot?.write(frame.jpeg);
     const now = readClock();
     const timed: TimedFrame = {
       frame,
@@ -109,9 +110,7 @@ export class ClientSinks {
       this.#recorder?.close(),
       this.#pipe?.close(),
     ]);
-    const snapshot = this.#snapshot !== undefined && this.#firstJpeg !== undefined
-      ? await this.#snapshot.write(this.#firstJpeg)
-      : undefined;
+    const snapshot = await this.#snapshotProblem;
     const counts = [this.#hasPictures ? pictures : undefined, recorded, piped]
       .flatMap((summary) => summary === undefined ? [] : [summary.notWritten]);
     const isPiped = this.#pipe !== undefined;
