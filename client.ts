@@ -241,7 +241,6 @@ async function main(): Promise<number> {
   switch (parsed.kind) {
     case "help":
     case "version":
-    case "completions":
       print(Deno.stdout, parsed.text);
       return 0;
     case "problem":

@@ -4,7 +4,6 @@ import { type ClientOutputOptions, readClientOutputs } from "./client_output_opt
 import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
-import { COMPLETION_SHELLS, completionScript } from "./completion_script.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
@@ -111,12 +110,6 @@ const CLIENT_OPTION_TABLE = {
     help: "trust the certificates in this PEM file beside the system's",
   },
   ...CLIENT_OUTPUT_TABLE,
-  completions: {
-    kind: "choice",
-    choices: COMPLETION_SHELLS,
-    group: "Output",
-    help: "print a script that lets this shell complete these options, and end",
-  },
   test: {
     kind: "flag",
     group: "Output",
@@ -133,7 +126,6 @@ export type ClientOptions =
   & Omit<
     Values,
     | keyof typeof CLIENT_OUTPUT_TABLE
-    | "completions"
     | "script"
     | "buttons"
     | "rtpPort"
@@ -163,7 +155,7 @@ export type ClientOptions =
 /** What a client's command line says; `message` is one sentence, and the exit code is 2. */
 export type ClientCommandLine =
   | { readonly kind: "options"; readonly options: ClientOptions }
-  | { readonly kind: "help" | "version" | "completions"; readonly text: string }
+  | { readonly kind: "help" | "version"; readonly text: string }
   | { readonly kind: "problem"; readonly message: string };
 
 /**
@@ -173,12 +165,8 @@ export type ClientCommandLine =
  * @param version As in deno.json.
  */
 export function parseClientOptions(argv: readonly string[], version: string): ClientCommandLine {
-  const spec = clientSpec(version);
-  const parsed = parseCommandLine(spec, argv);
+  const parsed = parseCommandLine(clientSpec(version), argv);
   if (parsed.kind !== "options") return parsed;
-  if (parsed.values.completions !== undefined) {
-    return { kind: "completions", text: completionScript(parsed.values.completions, spec) };
-  }
   const target = parseClientTarget(parsed.arguments);
   if (typeof target === "string") return { kind: "problem", message: target };
   const { values } = parsed;
@@ -271,6 +259,7 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
       { name: "FILE", help: "the movie's name" },
     ],
     mostArguments: 4,
+    commands: ["convert"],
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"]],
     needs: [["segment", "record"], ["columns", "sheet"], ["statsFormat", "stats"]],

@@ -18,6 +18,13 @@ export interface CompletedProgram {
 }
 
 const BUILT_IN: readonly CompletionEntry[] = [
+  {
+    name: "completions",
+    short: undefined,
+    help: "print a script for this shell",
+    repeats: false,
+    value: { kind: "words", words: COMPLETION_SHELLS },
+  },
   { name: "help", short: "h", help: "show this text", repeats: false, value: undefined },
   { name: "version", short: "V", help: "show the version", repeats: false, value: undefined },
 ];

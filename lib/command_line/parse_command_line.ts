@@ -1,4 +1,5 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
+import { COMPLETION_SHELLS, completionScript } from "./completion_script.ts";
 import { formatHelp } from "./format_help.ts";
 import { optionName } from "./option_name.ts";
 import type { OptionRow, OptionTable, OptionValues, ValueRow } from "./option_table.ts";
@@ -18,10 +19,20 @@ export type ParsedCommandLine<Table extends OptionTable> =
   /** One sentence for the user, without a period; the exit code is 2. */
   | { readonly kind: "problem"; readonly message: string };
 
-/** Every program has these. */
+/** Every program and command has these. */
 const BUILT_IN = {
   help: { kind: "flag", short: "h", group: "Other", help: "show this text" },
   version: { kind: "flag", short: "V", group: "Other", help: "show the version" },
+} as const satisfies OptionTable;
+
+/** Every program has this as well; a command of a program has not. */
+const COMPLETIONS = {
+  completions: {
+    kind: "choice",
+    choices: COMPLETION_SHELLS,
+    group: "Other",
+    help: "print a script that lets this shell complete the options",
+  },
 } as const satisfies OptionTable;
 
 /** The user's fault; never leaves this file. */
@@ -29,7 +40,7 @@ class Problem extends Error {}
 
 /**
  * Reads a command line by its specification. `--help` and `--version` are understood without being in
- * it, and go before any problem.
+ * it, and go before any problem; so is `--completions`, whose script counts as help.
  *
  * @param argv Without the program's name: `Deno.args`.
  */
@@ -37,7 +48,12 @@ export function parseCommandLine<const Table extends OptionTable>(
   spec: CommandLineSpec<Table>,
   argv: readonly string[],
 ): ParsedCommandLine<Table> {
-  const options: OptionTable = { ...spec.options, ...BUILT_IN };
+  const isProgram = !spec.program.includes(" ");
+  const options: OptionTable = {
+    ...spec.options,
+    ...isProgram ? COMPLETIONS : {},
+    ...BUILT_IN,
+  };
   try {
     const split = splitArguments(options, argv);
     if (split.given.has("help")) return { kind: "help", text: formatHelp({ ...spec, options }) };
@@ -45,6 +61,7 @@ export function parseCommandLine<const Table extends OptionTable>(
       return { kind: "version", text: `${spec.program} ${spec.version}\n` };
     }
     if (split.problem !== undefined) throw new Problem(split.problem);
+    if (split.given.has("completions")) return { kind: "help", text: completions(spec, split) };
     checkPairs(spec, split.given);
     if (split.arguments.length > spec.mostArguments) {
       const extra = JSON.stringify(split.arguments[spec.mostArguments]);
@@ -60,6 +77,15 @@ export function parseCommandLine<const Table extends OptionTable>(
     if (!(error instanceof Problem)) throw error;
     return { kind: "problem", message: error.message };
   }
+}
+
+function completions<Table extends OptionTable>(
+  spec: CommandLineSpec<Table>,
+  { given }: SplitArguments,
+): string {
+  const wanted = readValue("completions", COMPLETIONS.completions, given);
+  const shell = COMPLETION_SHELLS.find((name) => name === wanted) ?? COMPLETION_SHELLS[0];
+  return completionScript(shell, spec, spec.commands);
 }
 
 function checkPairs<Table extends OptionTable>(

@@ -176,6 +176,9 @@ Other:
       --mode text|modern  x (default: text)
       --host ADDRESS      where
       --out PATH          a folder
+      --completions bash|zsh|fish
+                          print a script that lets this shell complete the
+                          options
   -h, --help              show this text
   -V, --version           show the version
 

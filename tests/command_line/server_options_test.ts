@@ -130,3 +130,14 @@ Deno.test("parseServerOptions() has a help text of 80 columns that names every o
   const text = "zoetrope-server 1.0.0\n";
   assertEquals(parseServerOptions(["-V"], "1.0.0"), { kind: "version", text });
 });
+
+Deno.test("parseServerOptions() has completions, also without a port", () => {
+  const parsed = parseServerOptions(["--completions", "fish"], "1.0.0");
+  assertEquals(parsed.kind, "help");
+  const text = parsed.kind === "help" ? parsed.text : "";
+  assertEquals(text.match(/^complete -c zoetrope-server -l (loop|media) .*$/gm)?.length, 2);
+  assertEquals(parseServerOptions(["--completions", "csh"], "1.0.0"), {
+    kind: "problem",
+    message: '--completions needs bash or zsh or fish, not "csh"',
+  });
+});
