@@ -14,6 +14,12 @@ import { StandardSession } from "./standard_session.ts";
 import { TimerQueue } from "./timer_queue.ts";
 import { traceLines } from "./trace_lines.ts";
 
+/**
+ * From the end of the last frame's time to the goodbye over UDP: FFmpeg reads RTCP before RTP that
+ * waits beside it, and drops that RTP at the goodbye.
+ */
+const GOODBYE_DELAY_MS = 200;
+
 /** A session whose next frame may be due, unless it was played anew since. */
 interface DueSession {
   readonly session: ServerSession;
@@ -114,8 +120,10 @@ export class ServerMachine {
     if (waiting === undefined) throw new RangeError(`Cannot use ticket ${ticket}: unknown`);
     this.#tickets.delete(ticket);
     const connection = this.#connections.get(waiting.connection);
-    if (connection !== undefined) connection.resume(() => waiting.then(result, now), now);
-    else if (result.kind === "movie") this.#out.push({ kind: "releaseMovie", lease: result });
+    const isAwaited = connection?.resume(() => waiting.then(result, now), now) ?? false;
+    if (!isAwaited && result.kind === "movie") {
+      this.#out.push({ kind: "releaseMovie", lease: result });
+    }
     this.#playDue(now);
     return this.#taken();
   }
@@ -248,7 +256,12 @@ export class ServerMachine {
     const what = paused ? "Paused as it was asked to" : "End of the play";
     this.#registry.log("info", session, `${what} after ${frames} frames`);
     if (paused || !(session instanceof StandardSession)) return;
-    this.#registry.sayGoodbye(session, now, "end of stream");
+    const { generation } = session;
+    const delayMs = session.route.kind === "udp" ? GOODBYE_DELAY_MS : 0;
+    this.#tasks.put(now.monotonicMs + delayMs, (later) => {
+      if (session.generation !== generation) return; // played anew, or gone with its own goodbye
+      this.#registry.sayGoodbye(session, later, "end of stream");
+    });
   }
 
   #stop(session: ServerSession, failure: PlayFailure): void {
