@@ -1,15 +1,15 @@
 /**
- * Makes the browser's JavaScript of lib/web/page/ and puts it into lib/web/assets/, where the server
+ * Makes the browser's JavaScript of lib/page/ and puts it into lib/web/assets/, where the server
  * takes it from. `deno task page` after a change; a test says so if it was forgotten.
  *
  * Types are taken out and `.ts` in imports becomes `.js`; nothing else happens to the modules.
  */
 
 const ROOT = new URL("../", import.meta.url);
-const SOURCES = new URL("lib/web/page/", ROOT);
+const SOURCES = new URL("lib/page/", ROOT);
 const ASSETS = new URL("lib/web/assets/", ROOT);
 
-const HEAD = "// Made by `deno task page` from lib/web/page/; change it there.\n";
+const HEAD = "// Made by `deno task page` from lib/page/; change it there.\n";
 
 /** Browser modules by their file names, as they are to be in lib/web/assets/. */
 export async function builtModules(): Promise<Map<string, string>> {

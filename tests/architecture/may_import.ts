@@ -18,6 +18,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   files: ["bytes", "jpeg", "movie"],
   pictures: ["bytes", "jpeg", "movie"],
   web: ["bytes", "jpeg", "movie", "rtsp", "server"],
+  page: ["web"],
   sockets: ["bytes", "movie", "rtp", "rtsp", "server", "client", "net_impair"],
   programs: [
     "bytes",
@@ -39,6 +40,7 @@ export const IMPURE_ROOMS: readonly string[] = [
   "files",
   "sockets",
   "web",
+  "page",
   "command_line",
   "programs",
 ];

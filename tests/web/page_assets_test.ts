@@ -22,7 +22,7 @@ Deno.test("the page's files are under 150 kB in all", async () => {
 const MADE_WITH = "2.9.6";
 const isOther = Deno.version.deno !== MADE_WITH;
 Deno.test({
-  name: "lib/web/assets/ has what `deno task page` makes of lib/web/page/" +
+  name: "lib/web/assets/ has what `deno task page` makes of lib/page/" +
     (isOther ? ` (skipped: it was made with Deno ${MADE_WITH})` : ""),
   ignore: isOther,
   fn: async () => {

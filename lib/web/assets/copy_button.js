@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { make, setText } from "./elements.js";
 const SAID_MS = 2000;
 export function copyButton(what, text) {

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 /** A new element. */ export function make(tag, { class: className, text, attributes = {}, children = [], onClick } = {}) {
   const element = document.createElement(tag);
   if (className !== undefined) element.className = className;

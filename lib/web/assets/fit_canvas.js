@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 /**
  * Gives a canvas as many pixels as it covers on the screen, and empties it.
  *

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 /**
  * The steps that make one list of keys from another, in their order; what stays where it is takes none.
  *

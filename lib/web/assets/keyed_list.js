@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { keyedChanges } from "./keyed_changes.js";
 export class KeyedList {
   #parent;

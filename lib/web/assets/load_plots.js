@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { Plot } from "./plot.js";
 import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.js";
 const SPAN = {

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { byId, make, setText } from "./elements.js";
 import { KeyedList } from "./keyed_list.js";
 import { shownLines } from "./shown_lines.js";

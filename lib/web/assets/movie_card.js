@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { copyButton } from "./copy_button.js";
 import { make, setText } from "./elements.js";
 import { movieAddresses, moviePath } from "./movie_addresses.js";

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { formatClock, formatFrameRate, formatScaled } from "./quantities.js";
 export function movieFacts({ content, octets }) {
   const size = octets > 0 ? [

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 const MOST_SAMPLES = 300;
 const MOST_LINES = 500;
 export const FIRST_STATE = {

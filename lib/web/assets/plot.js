@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { make, setText } from "./elements.js";
 import { fitCanvas } from "./fit_canvas.js";
 import { plotLines, scaleEnd } from "./plot_scale.js";

@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 export function scaleEnd(value, least) {
   const wanted = Math.max(value, least);
   const power = 10 ** Math.floor(Math.log10(wanted));

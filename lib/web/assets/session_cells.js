@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 import { formatMs, formatScaled, formatShare, UNKNOWN } from "./quantities.js";
 export const SESSION_COLUMNS = [
   "Peer",

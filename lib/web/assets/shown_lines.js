@@ -1,4 +1,4 @@
-// Made by `deno task page` from lib/web/page/; change it there.
+// Made by `deno task page` from lib/page/; change it there.
 export function shownLines(lines, filter, search) {
   const wanted = search.trim().toLowerCase();
   return lines.filter(({ level, message, peer, session })=>{

@@ -1,5 +1,5 @@
-import type { MovieView } from "../movie_view.ts";
-import type { ServerStatus } from "../server_status.ts";
+import type { MovieView } from "../web/movie_view.ts";
+import type { ServerStatus } from "../web/server_status.ts";
 import { byId, setText } from "./elements.ts";
 import { KeyedList } from "./keyed_list.ts";
 import { MovieCard } from "./movie_card.ts";

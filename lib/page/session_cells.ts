@@ -1,4 +1,4 @@
-import type { SessionStatus } from "../session_status.ts";
+import type { SessionStatus } from "../web/session_status.ts";
 import { formatMs, formatScaled, formatShare, UNKNOWN } from "./quantities.ts";
 
 /** The columns of the table of sessions, in their order. */

@@ -1,4 +1,4 @@
-import type { ServerStatus } from "../server_status.ts";
+import type { ServerStatus } from "../web/server_status.ts";
 
 /** Something to copy: an address, or a command. */
 export interface MovieAddress {

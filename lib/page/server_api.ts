@@ -1,4 +1,4 @@
-import type { MovieView } from "../movie_view.ts";
+import type { MovieView } from "../web/movie_view.ts";
 
 /** All movies that whoever looks may see. */
 export async function fetchMovies(): Promise<readonly MovieView[]> {

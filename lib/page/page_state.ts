@@ -1,7 +1,7 @@
-import type { LogLine } from "../log_line.ts";
-import type { MovieView } from "../movie_view.ts";
-import type { LoadSample, ServerStatus, StatusEvent } from "../server_status.ts";
-import type { SessionStatus } from "../session_status.ts";
+import type { LogLine } from "../web/log_line.ts";
+import type { MovieView } from "../web/movie_view.ts";
+import type { LoadSample, ServerStatus, StatusEvent } from "../web/server_status.ts";
+import type { SessionStatus } from "../web/session_status.ts";
 
 /** How many samples and lines the page holds: what the server keeps. */
 const MOST_SAMPLES = 300;

@@ -1,5 +1,5 @@
-import type { MovieView } from "../movie_view.ts";
-import type { ServerStatus } from "../server_status.ts";
+import type { MovieView } from "../web/movie_view.ts";
+import type { ServerStatus } from "../web/server_status.ts";
 import { copyButton } from "./copy_button.ts";
 import { make, setText } from "./elements.ts";
 import { type MovieAddress, movieAddresses, moviePath } from "./movie_addresses.ts";

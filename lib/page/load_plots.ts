@@ -1,4 +1,4 @@
-import type { LoadSample } from "../server_status.ts";
+import type { LoadSample } from "../web/server_status.ts";
 import { Plot } from "./plot.ts";
 import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.ts";
 

@@ -1,4 +1,4 @@
-import type { ServerStatus } from "../server_status.ts";
+import type { ServerStatus } from "../web/server_status.ts";
 import { byId, setText } from "./elements.ts";
 import { LiveEvents } from "./live_events.ts";
 import { LoadPlots } from "./load_plots.ts";

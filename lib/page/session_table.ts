@@ -1,4 +1,4 @@
-import type { SessionStatus } from "../session_status.ts";
+import type { SessionStatus } from "../web/session_status.ts";
 import { byId, make, setText } from "./elements.ts";
 import { KeyedList } from "./keyed_list.ts";
 import { SESSION_COLUMNS, sessionCells } from "./session_cells.ts";

@@ -1,4 +1,4 @@
-import type { MovieView } from "../movie_view.ts";
+import type { MovieView } from "../web/movie_view.ts";
 import { formatClock, formatFrameRate, formatScaled } from "./quantities.ts";
 
 /**

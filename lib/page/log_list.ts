@@ -1,4 +1,4 @@
-import type { LogLine } from "../log_line.ts";
+import type { LogLine } from "../web/log_line.ts";
 import { byId, make, setText } from "./elements.ts";
 import { KeyedList } from "./keyed_list.ts";
 import { type LineFilter, shownLines } from "./shown_lines.ts";

@@ -1,4 +1,4 @@
-import type { LogLine } from "../log_line.ts";
+import type { LogLine } from "../web/log_line.ts";
 
 /** Which lines of the log are wanted: all, or from a level on. */
 export type LineFilter = "all" | "warnings" | "errors";
