@@ -193,7 +193,8 @@ Deno.test("large frames come whole, cut or not, in either style of RTP", () => {
 Deno.test("the jitter of timestamps in 90 kHz is measured against them", () => {
   const { jitterMs, jitterBasis } = played({ settings: { labRtp: "modern" } }).run().summary;
   assertEquals(jitterBasis, "timestamps");
-  assertAlmostEquals(jitterMs ?? NaN, 0, 0.01);
+  // The first interval is up to 5 ms shorter than the timestamps say, as frames are due on a grid.
+  assertAlmostEquals(jitterMs ?? NaN, 0, 0.4);
 });
 
 Deno.test("what the network loses is lost, and nothing else", () => {

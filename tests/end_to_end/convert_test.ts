@@ -37,7 +37,7 @@ Deno.test("convert refuses what would lose something, in one sentence, and leave
     const missing = await runClient(["convert", `${folder}/none.avi`, `${folder}/out.avi`]);
     assertEquals(missing.code, 1);
     assertMatch(missing.stderr, /^zoetrope-client: .*none\.avi.*\n$/);
-    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
     assertEquals(names, ["taken.avi"]);
     assertEquals((await runClient(["convert", MOVIE])).code, 2);
   });
