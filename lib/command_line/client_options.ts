@@ -252,7 +252,11 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
     program: "zoetrope-client",
     version,
     summary: "plays Motion-JPEG movies over RTSP and RTP, without a window",
-    usage: ["HOST PORT RTP_PORT FILE [options]", "rtsp://HOST:PORT/FILE [options]"],
+    usage: [
+      "HOST PORT RTP_PORT FILE [options]",
+      "rtsp://HOST:PORT/FILE [options]",
+      "convert IN OUT [options]",
+    ],
     argumentHelp: [
       { name: "HOST PORT", help: "the server's address and TCP port" },
       { name: "RTP_PORT", help: "the UDP port for the frames; 0: any free one" },
@@ -281,6 +285,10 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
           '    --script "setup play wait:2 pause wait:1 play wait:2 teardown"',
         help: "Pause for a second after two seconds",
+      },
+      {
+        command: "zoetrope-client convert holiday.avi holiday.Mjpeg",
+        help: "Copy a movie into the exercise's framing (convert --help tells more)",
       },
     ],
   };

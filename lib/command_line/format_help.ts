@@ -1,5 +1,6 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
 import { formatDuration } from "./format_duration.ts";
+import { formatSize } from "./format_size.ts";
 import { optionName } from "./option_name.ts";
 import type { OptionRow, OptionTable, ValueRow } from "./option_table.ts";
 import { wrapText } from "./wrap_text.ts";
@@ -65,7 +66,11 @@ function placeholder(row: ValueRow): string {
 function note(row: OptionRow): string {
   const notes: string[] = [];
   if (row.kind !== "flag" && row.default !== undefined) {
-    const shown = row.kind === "duration" ? formatDuration(row.default) : String(row.default);
+    const shown = row.kind === "duration"
+      ? formatDuration(row.default)
+      : row.kind === "size"
+      ? formatSize(row.default)
+      : String(row.default);
     notes.push(`default: ${shown}`);
   }
   if (row.kind !== "flag" && row.repeat) notes.push("may be repeated");

@@ -65,7 +65,10 @@ export function parseCommandLine<const Table extends OptionTable>(
     checkPairs(spec, split.given);
     if (split.arguments.length > spec.mostArguments) {
       const extra = JSON.stringify(split.arguments[spec.mostArguments]);
-      const usage = spec.usage.map((form) => `${spec.program} ${form}`.trimEnd()).join(" or ");
+      const forms = spec.usage.filter((form) =>
+        !spec.commands?.includes(form.split(" ", 1)[0] ?? "")
+      );
+      const usage = forms.map((form) => `${spec.program} ${form}`.trimEnd()).join(" or ");
       throw new Problem(`Too many arguments: ${extra} is one more than fit in ${usage}`);
     }
     const values = Object.fromEntries(

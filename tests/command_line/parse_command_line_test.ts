@@ -170,7 +170,7 @@ Deno.test("parseCommandLine() formats help in groups", () => {
 Numbers:
   -c, --count N           how many (default: 3)
       --rate N            how fast
-      --cache SIZE        memory (default: 4096)
+      --cache SIZE        memory (default: 4K)
 
 Other:
       --mode text|modern  x (default: text)
