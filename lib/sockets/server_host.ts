@@ -7,6 +7,7 @@ import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import type { FrameSender } from "./frame_output.ts";
 import { interleaveFrame } from "./interleave_frame.ts";
+import { listenFailureText } from "./listen_failure_text.ts";
 import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
 import type { RtpPorts } from "./open_rtp_ports.ts";
 import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
@@ -291,12 +292,8 @@ function listen(options: ServerHostOptions): Deno.TcpListener | Deno.TlsListener
       : Deno.listenTls({ hostname, port, reusePort, ...tls });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const hint = port < 1024 && error instanceof Deno.errors.PermissionDenied
-      ? "; ports below 1024 need root, 8554 does not"
-      : "";
-    throw new Error(`Cannot listen on ${hostname} port ${port}: ${error.message}${hint}`, {
-      cause: error,
-    });
+    const why = listenFailureText(error, port);
+    throw new Error(`Cannot listen on ${hostname} port ${port}: ${why}`, { cause: error });
   }
 }
 

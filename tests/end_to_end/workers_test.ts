@@ -20,7 +20,10 @@ Deno.test("--workers fails as one server does where the port is taken", async ()
     const { port } = listener.addr as Deno.NetAddr;
     const { code, stderr } = await runServer([String(port), "--workers", "2"]);
     assertEquals(code, 1);
-    assertMatch(stderr, /Cannot listen on 127\.0\.0\.1 port \d+: /);
+    assertMatch(
+      stderr,
+      /Cannot listen on 127\.0\.0\.1 port \d+: another program listens there already; /,
+    );
   } finally {
     listener.close();
   }
