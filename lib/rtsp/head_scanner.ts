@@ -2,6 +2,8 @@ import { MAX_HEAD_LENGTH, MAX_HEADER_LINES } from "./limits.ts";
 import { RtspSyntaxError } from "./rtsp_syntax_error.ts";
 
 const [NUL, TAB, LF, CR, SPACE, DELETE] = [0x00, 0x09, 0x0a, 0x0d, 0x20, 0x7f];
+/** The first bytes of TLS records (RFC 8446 §5.1); never those of RTSP. */
+const [TLS_ALERT, TLS_HANDSHAKE] = [0x15, 0x16];
 
 /**
  * Whether the line `head.subarray(lineStart)`, the last complete one, starts another message at some
@@ -46,6 +48,9 @@ export class HeadScanner {
       }
       const isInName = byte === NUL && this.#lines === 0 && this.#at > 0;
       if (byte < SPACE && byte !== CR && byte !== TAB && !isInName || byte === DELETE) {
+        if (this.#at === 0 && (byte === TLS_ALERT || byte === TLS_HANDSHAKE)) {
+          fail(`it starts with byte ${byte.toString(16)}, as TLS does (rtsps://)`, 400);
+        }
         const digits = byte.toString(16).padStart(2, "0");
         fail(`control byte ${digits} in line ${this.#lines + 1} (byte ${this.#at})`, 400);
       }

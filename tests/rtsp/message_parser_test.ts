@@ -180,7 +180,9 @@ Deno.test("RtspMessageParser breaks when garbage does not end", () => {
 const HEAD = "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\n";
 const BROKEN: [name: string, bytes: string, status: number, message: string][] = [
   ["plain HTTP", "GET / HTTP/1.1\r\n\r\n", 400, 'first line "GET / HTTP/1.1" is neither'],
-  ["a TLS greeting", "\x16\x03\x01", 400, "control byte 16 in line 1 (byte 0)"],
+  ["a TLS greeting", "\x16\x03\x01", 400, "it starts with byte 16, as TLS does (rtsps://)"],
+  ["a TLS alert", "\x15\x03\x03", 400, "it starts with byte 15, as TLS does (rtsps://)"],
+  ["a control byte", "\x14\x03\x03", 400, "control byte 14 in line 1 (byte 0)"],
   ["NUL in CSeq", "OPTIONS * RTSP/1.0\r\nCSeq: \0\r\n\r\n", 400, "control byte 00 in line 2"],
   ["a CR inside a line", `${HEAD}X: a\rb\r\n\r\n`, 400, "CR without LF in line 3 (byte 33)"],
   [
