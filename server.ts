@@ -41,7 +41,8 @@ async function serveByWorkers(options: StartOptions, count: number): Promise<voi
   await supervisor.close();
   const { sessions, frames, octets } = supervisor.totals;
   if (options.quiet) return;
-  const sent = `${frames} frames (${octets} bytes) to ${sessions} sessions`;
+  const listeners = sessions === 1 ? "1 session" : `${sessions} sessions`;
+  const sent = `${frames} frames (${octets} bytes) to ${listeners}`;
   printText(Deno.stderr, `zoetrope-server: ${count} workers sent ${sent}\n`);
 }
 

@@ -56,7 +56,9 @@ function sessionRows(summary: PlaySummary): (readonly [string, string])[] {
   if (summary.dialect === "lab") return [];
   const rows: [string, string][] = [];
   if (transport !== null) {
-    rows.push(["Transport", `${transport.protocol.toUpperCase()}: ${transport.reason}`]);
+    const { protocol, reason } = transport;
+    const name = protocol === "multicast" ? "multicast" : protocol.toUpperCase();
+    rows.push(["Transport", `${name}: ${reason}`]);
   }
   if (roundTripMs !== null) {
     const least = decimal(roundTripMs.min, 1);

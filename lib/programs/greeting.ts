@@ -21,6 +21,7 @@ export async function greeting(
     }`;
   const lines = movies.slice(0, MOST_PRINTED).map(({ name }) => `  ${address(name)}`);
   if (movies.length > MOST_PRINTED) lines.push(`  and ${movies.length - MOST_PRINTED} more`);
+  if (movies.length === 0) lines.push(`  there is no movie in ${options.media}, so far`);
   const count = movies.length === 1 ? "1 movie" : `${movies.length} movies`;
   return [
     `Zoetrope ${options.version} serves ${count} on ${formatEndpoint(host, port)}:`,
