@@ -147,22 +147,16 @@ outputTest(
 
 outputTest("--max-loss, --min-fps and --max-jitter judge the play", async ({ url }) => {
   const play = [url, "--frames", "20"];
-  const held = await runClient([
-    ...play,
-    "--max-loss",
-    "1%",
-    "--min-fps",
-    "40",
-    "--max-jitter",
-    "40ms",
-  ]);
+  // Bounds that a busy machine keeps as well: the test is about the verdict, not the clock.
+  const limits = ["--max-loss", "1%", "--min-fps", "2", "--max-jitter", "5s"];
+  const held = await runClient([...play, ...limits]);
   assertEquals(held.code, 0);
   assertMatch(held.stdout, /^Passed: the loss is 0 %, 1 % at most is wanted; the frame rate is /m);
-  const failed = await runClient([...play, "--min-fps", "100", "-q"]);
+  const failed = await runClient([...play, "--min-fps", "900", "-q"]);
   assertEquals([failed.code, failed.stdout], [4, ""]);
   assertMatch(
     failed.stderr,
-    /^zoetrope-client: Failed: the frame rate is [\d.]+ fps, 100 fps at least is wanted\n$/,
+    /^zoetrope-client: Failed: the frame rate is [\d.]+ fps, 900 fps at least is wanted\n$/,
   );
 });
 
