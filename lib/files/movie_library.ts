@@ -47,7 +47,10 @@ export class MovieLibrary implements MovieSource {
     let why = "it is not a folder";
     try {
       const real = await Deno.realPath(folder);
-      if ((await Deno.stat(real)).isDirectory) return new MovieLibrary(real, framesPerSecond);
+      if ((await Deno.stat(real)).isDirectory) {
+        for await (const _ of Deno.readDir(real)) break; // throws where it cannot be listed
+        return new MovieLibrary(real, framesPerSecond);
+      }
     } catch (error) {
       why = failureText(error);
     }

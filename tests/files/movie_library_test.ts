@@ -380,6 +380,21 @@ Deno.test(
   }),
 );
 
+Deno.test({
+  name: "MovieLibrary.at() refuses a folder that it may not list",
+  ignore: !UNIX || Deno.uid() === 0, // root may list every folder
+  fn: withFolder(async (folder) => {
+    const path = `${folder}/closed`;
+    await Deno.mkdir(path, { mode: 0o300 });
+    await assertRejects(
+      () => MovieLibrary.at(path, 20),
+      Error,
+      `Cannot serve movies from "${path}": permission is denied`,
+    );
+    await Deno.chmod(path, 0o700);
+  }),
+});
+
 Deno.test(
   "MovieLibrary.at() says which folder it cannot serve, and why",
   withFolder(async (folder) => {
