@@ -1,3 +1,5 @@
+import { listenFailureText } from "./listen_failure_text.ts";
+
 /** A socket for RTP on an even port, one for RTCP on the next (RFC 3550 §11). */
 export interface RtpPorts {
   readonly rtp: Deno.DatagramConn;
@@ -17,12 +19,13 @@ const TRIES = 50;
  * Opens a pair of neighbouring ports.
  *
  * @param range Where to look; without it the system chooses.
- * @throws {Error} One sentence: there is no such pair.
+ * @throws {Error} One sentence: there is no such pair, or no such address.
  */
 export function openRtpPorts(hostname: string, range?: PortRange): RtpPorts {
   if (range === undefined) {
     for (let tries = 0; tries < TRIES; tries++) {
-      const first = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
+      const first = tryPort(hostname, 0);
+      if (first === undefined) continue;
       const { port } = first.addr as Deno.NetAddr;
       const rtcp = port % 2 === 0 ? tryPort(hostname, port + 1) : undefined;
       if (rtcp !== undefined) return { rtp: first, rtcp };
@@ -46,6 +49,8 @@ function tryPort(hostname: string, port: number): Deno.DatagramConn | undefined 
     return Deno.listenDatagram({ transport: "udp", hostname, port });
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) return undefined;
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    const why = listenFailureText(error, port);
+    throw new Error(`Cannot open UDP ports on ${hostname}: ${why}`, { cause: error });
   }
 }
