@@ -105,7 +105,7 @@ function loose(name: string): string {
   } catch (error) {
     if (!(error instanceof URIError)) throw error;
   }
-  return decoded.normalize("NFKC").toLowerCase().replace(/[. ]+$/, "");
+  return decoded.normalize("NFKC").toLowerCase().replace(/(?<![. ])[. ]+$/, "");
 }
 
 /** Only those whom both let in. */

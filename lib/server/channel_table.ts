@@ -12,9 +12,10 @@ export class ChannelTable {
     return new Set(this.#owners.values());
   }
 
-  /** Whose channel it is. */
+  /** Whose channel it is; that of a session which has ended elsewhere is nobody's. */
   ownerOf(channel: number): StandardSession | undefined {
-    return this.#owners.get(channel);
+    const owner = this.#owners.get(channel);
+    return owner?.state === "init" ? undefined : owner;
   }
 
   /**
@@ -24,7 +25,7 @@ export class ChannelTable {
    */
   free(wanted: NumberRange | undefined, session?: StandardSession): NumberRange | undefined {
     const isFree = (channel: number) => {
-      const owner = this.#owners.get(channel);
+      const owner = this.ownerOf(channel);
       return channel <= LAST_CHANNEL && (owner === undefined || owner === session);
     };
     if (wanted !== undefined) {

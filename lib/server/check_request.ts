@@ -1,5 +1,6 @@
 import { RTSP_VERSION, type RtspRequest } from "../rtsp/message.ts";
 import { isRtspMethod } from "../rtsp/methods.ts";
+import type { RtspHeaders } from "../rtsp/rtsp_headers.ts";
 import type { StandardReply } from "./standard_reply.ts";
 
 /** What the standard dialect serves, as `Public` and `Allow` list it. */
@@ -22,7 +23,7 @@ export function checkRequest({ method, version, headers, uri }: RtspRequest): Re
   if (version !== RTSP_VERSION) {
     return { reply: { status: 505 }, detail: `${version} is not ${RTSP_VERSION}` };
   }
-  const required = headers.list("Require") ?? headers.list("Proxy-Require");
+  const required = featuresOf(headers, "Require") ?? featuresOf(headers, "Proxy-Require");
   if (required !== undefined) {
     const reply = { status: 551, headers: [["Unsupported", required]] } as const;
     return { reply, detail: `${required} is required` };
@@ -38,4 +39,11 @@ export function checkRequest({ method, version, headers, uri }: RtspRequest): Re
     return { reply: { status: 400 }, detail: `${method} needs a URL, not *` };
   }
   return undefined;
+}
+
+/** The features that a header names, over all of its lines; `undefined` where it names none. */
+function featuresOf(headers: RtspHeaders, name: string): string | undefined {
+  const features = (headers.list(name) ?? "").split(",").map((feature) => feature.trim())
+    .filter((feature) => feature !== "");
+  return features.length === 0 ? undefined : features.join(", ");
 }

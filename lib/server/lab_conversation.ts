@@ -9,6 +9,7 @@ import { isRtspMethod } from "../rtsp/methods.ts";
 import { RTSP_VERSION } from "../rtsp/message.ts";
 import { reasonOf } from "../rtsp/status.ts";
 import type { ConversationHost } from "./conversation.ts";
+import { labNameReadings } from "./lab_name_readings.ts";
 import { liveStart } from "./live_start.ts";
 import { formatEndpoint } from "./peer.ts";
 import { Playback, type RtpStamps } from "./playback.ts";
@@ -109,6 +110,10 @@ export class LabConversation {
         reason: `the state is ${this.#state.toUpperCase()}`,
       };
     }
+    const asksForMovie = method === "SETUP" || (method === "DESCRIBE" && request.file !== "");
+    if (asksForMovie && !this.#isForAnyone(request.file)) {
+      return { reply: { status: 401 }, reason: "it needs a login, which the lab dialect has not" };
+    }
     if (method === "SETUP" && this.#host.peer.secure) {
       return { reply: { status: 461 }, reason: "the lab's UDP would leave the TLS connection" };
     }
@@ -116,6 +121,15 @@ export class LabConversation {
       return { reply: { status: 461 }, reason: "no client_port in line 3" };
     }
     return undefined;
+  }
+
+  /** Lab clients cannot log in; the name counts in each way in which it may be looked up. */
+  #isForAnyone(file: string): boolean {
+    const { authenticator } = this.#host.settings;
+    if (authenticator === undefined) return true;
+    return labNameReadings(file).every((names) =>
+      !names.includes("..") && authenticator.maySee(undefined, names)
+    );
   }
 
   #describe(request: LabRequest): void {
@@ -143,6 +157,10 @@ export class LabConversation {
   #setup(request: LabRequest): void {
     const port = request.clientPort;
     if (port === undefined) throw new TypeError("Cannot set up: the port was not refused");
+    const { maxSessions } = this.#host.settings;
+    if (this.#session === undefined && this.#host.sessionCount() >= maxSessions) {
+      return this.#reply(request, { status: 453 }, `there are ${maxSessions} sessions`);
+    }
     this.#host.openMovie(request.file, (result, now) => {
       if (result.kind === "refusal") return this.#refuseMovie(request, result);
       const id = this.#session?.id ?? this.#newId();

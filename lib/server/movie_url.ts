@@ -35,11 +35,10 @@ export interface MovieUrl {
  */
 export function parseMovieUrl(text: string): MovieUrl {
   const { query, ...url } = withoutUserInfo(parseRtspUrl(text));
-  const end = new RegExp(`/+(?:${TRACK_CONTROL}/*)?$`);
   const place = query === undefined ? url.path : query;
   const isTrack = url.path.endsWith(`/${TRACK_CONTROL}`) || place.endsWith(`/${TRACK_CONTROL}`);
-  const path = url.path.replace(end, "");
-  const asked = query?.replace(end, "");
+  const path = withoutTrack(url.path);
+  const asked = query === undefined ? undefined : withoutTrack(query);
   const presentation = { ...url, path, ...asked === undefined ? {} : { query: asked } };
   return {
     movie: `${path.replace(/^\/+/, "")}${asked === undefined ? "" : `?${asked}`}`,
@@ -47,4 +46,19 @@ export function parseMovieUrl(text: string): MovieUrl {
     isTrack,
     presentationUrl: serializeRtspUrl(presentation),
   };
+}
+
+/** Without slashes at the end, and without the track before them. */
+function withoutTrack(text: string): string {
+  const bare = withoutSlashes(text);
+  return bare.endsWith(`/${TRACK_CONTROL}`)
+    ? withoutSlashes(bare.slice(0, -TRACK_CONTROL.length))
+    : bare;
+}
+
+/** By hand: expressions that end in `/+$` take quadratic time over many slashes. */
+function withoutSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end--;
+  return text.slice(0, end);
 }

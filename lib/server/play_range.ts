@@ -141,6 +141,7 @@ function firstFrame(
   if (start === undefined) {
     // At an end there is nothing to go on with: the play starts anew, as players expect.
     if (scale > 0) return position > last ? 0 : position;
+    if (position === 0 && last === Infinity) return "it has no end to go back from";
     return position === 0 ? last : Math.min(position, frameCount) - 1;
   }
   if (start < -SAME_INSTANT) return `it starts ${-start} s before the movie`;

@@ -82,6 +82,7 @@ function joinCarrier(
     else if (resolved.kind === "play") playback.play(resolved.order, now);
     carrier.state = "playing";
     host.schedule(carrier);
+    host.startReports(carrier, now);
   }
   const start = playback.nextFrame / session.lease.movie.framesPerSecond;
   context.answer(exchange, {
@@ -92,7 +93,6 @@ function joinCarrier(
       rtpInfo(exchange, session),
     ],
   }, `with ${carrier.members.size} members of the group`);
-  host.startReports(carrier, now);
 }
 
 /** Answers PAUSE (RFC 2326 §10.6): now, or before the frame that a Range names. */

@@ -47,6 +47,7 @@ export class ServerConnection {
 
   /** Bytes came in. */
   receive(bytes: Uint8Array, now: Now): void {
+    if (this.#closed) return;
     this.#lastSeenMs = now.monotonicMs;
     this.#take(this.#parser.push(bytes, now), now);
   }
@@ -61,12 +62,17 @@ export class ServerConnection {
     this.#waiting = true;
   }
 
-  /** What was awaited is there: goes on with its request, then with those behind it. */
-  resume(then: () => void, now: Now): void {
-    if (this.#closed) return;
+  /**
+   * What was awaited is there: goes on with its request, then with those behind it.
+   *
+   * @returns Whether it was awaited still; not so once the connection is being closed.
+   */
+  resume(then: () => void, now: Now): boolean {
+    if (this.#closed) return false;
     this.#waiting = false;
     then();
     this.#take([], now);
+    return true;
   }
 
   /** The connection is gone. */
@@ -95,7 +101,7 @@ export class ServerConnection {
 
   #take(items: readonly ServerInput[], now: Now): void {
     this.#received += items.length;
-    this.#queue.push(...items);
+    this.#queue.push(...this.#waiting ? items.map(kept) : items);
     while (!this.#waiting && !this.#closed) {
       const item = this.#queue.shift();
       if (item === undefined) return;
@@ -157,4 +163,9 @@ export class ServerConnection {
     this.#queue = [];
     this.#host.close(reason);
   }
+}
+
+/** What waits is kept past the call: the payload of a block is a view of the bytes that came in. */
+function kept(item: ServerInput): ServerInput {
+  return item.kind === "interleaved" ? { ...item, payload: item.payload.slice() } : item;
 }
