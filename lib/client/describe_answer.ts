@@ -1,5 +1,7 @@
 import { WireError } from "../bytes/wire_error.ts";
 import { resolveControl } from "../rtsp/control_url.ts";
+import { excerpt } from "../rtsp/excerpt.ts";
+import { isHeaderValue } from "../rtsp/header_value.ts";
 import type { RtspResponse } from "../rtsp/message.ts";
 import { parseRange } from "../rtsp/range_header.ts";
 import { attributeValue, attributeValues } from "../sdp/attributes.ts";
@@ -36,11 +38,16 @@ export function readDescribeAnswer(response: RtspResponse, requestUrl: string): 
       attributeValue(session.attributes, "control") ?? "*",
     );
     const trackControl = attributeValue(track.media.attributes, "control");
+    const trackUrl = trackControl === undefined
+      ? presentationUrl
+      : resolveControl(base, trackControl);
+    const odd = [presentationUrl, trackUrl].find((url) => !isHeaderValue(url));
+    if (odd !== undefined) return problem(`its control URL ${excerpt(odd)} cannot be asked for`);
     return {
       kind: "description",
       description: {
         presentationUrl,
-        trackUrl: trackControl === undefined ? presentationUrl : resolveControl(base, trackControl),
+        trackUrl,
         payloadType: track.payloadType,
         ...sizeOf(track),
         ...rateOf(track.media.attributes),

@@ -22,6 +22,7 @@ export type MediaPath =
 
 /** Channels to ask for; the server may choose others (RFC 2326 §10.12). */
 const CHANNELS: NumberRange = [0, 1];
+const LAST_CHANNEL = 255;
 
 /**
  * Which transports to try, in which order, and why the present one is tried (RFC 2326 §12.39). One is
@@ -120,6 +121,7 @@ export function mediaPath(
   const answer = answered ?? offered;
   if (answer.lower === "TCP" || answer.interleaved !== undefined) {
     const [rtp, rtcp] = answer.interleaved ?? offered.interleaved ?? CHANNELS;
+    if (rtp === LAST_CHANNEL) return `the server leaves no channel for RTCP beside ${rtp}`;
     return { protocol: "tcp", channels: [rtp, rtcp === rtp ? rtp + 1 : rtcp] };
   }
   if (answer.cast === "multicast") {

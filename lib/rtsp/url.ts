@@ -23,7 +23,7 @@ export interface RtspUrl {
 export const DEFAULT_PORTS = { rtsp: 554, rtsps: 322 } as const;
 
 const URL_PARTS =
-  /^(rtsps?):\/\/(?:([^/?#]*)@)?(\[[^\]/?#]*\]|[^/?#:]*)(?::(\d*))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/is;
+  /^(rtsps?):\/\/(?:([^/?#]*)@)?(\[[^\]/?#]*\]|[^/?#:]*)(?::(\d*))?(\/[^?#]*)?(?:\?([^#]*))?$/is;
 
 /**
  * Reads an absolute RTSP URL; a fragment is cut off, since it is never sent.
@@ -40,7 +40,7 @@ const URL_PARTS =
  * ```
  */
 export function parseRtspUrl(text: string): RtspUrl {
-  const parts = URL_PARTS.exec(text);
+  const parts = URL_PARTS.exec(text.split("#", 1).join("").trim());
   if (parts === null) fail(text, 'is not "rtsp://<host>[:<port>]/<path>"');
   const [, schemeText = "", userInfo, rawHost = "", digits = "", path = "", query] = parts;
   const scheme = schemeText.toLowerCase() === "rtsps" ? "rtsps" : "rtsp";
