@@ -8,16 +8,19 @@ const COMMANDS = fencedCommands(await Deno.readTextFile(new URL("README.md", ROO
 
 /** What a command of the README needs while it runs. */
 interface Surroundings {
-  /** Where files may be written; a folder `movies` with a movie is in it. */
+  /** Where files may be written; the movies `movies/movie.Mjpeg` and `holiday.Mjpeg` are in it. */
   readonly folder: string;
   /** The port of a server that takes the place of 8554. */
   readonly port: number;
 }
 
+/** Files and folders of the user's. */
+const USER_PATH = /^(out|movies|holiday|sheet|report)(\.\w+)?$/;
+
 /** What is written goes into the folder, and nothing leaves the machine. */
 function adapted(word: string, { folder, port }: Surroundings): string {
-  if (word === "out" || word === "movies") return `${folder}/${word}`;
-  if (word === "25000") return "0";
+  if (USER_PATH.test(word)) return `${folder}/${word}`;
+  if (word === "25000" || word === "8080") return "0";
   return word.replace("8554", String(port)).replace("0.0.0.0", "127.0.0.1");
 }
 
@@ -31,7 +34,7 @@ async function serve(words: readonly string[], surroundings: Surroundings): Prom
 /** Plays as the README says, but a second at most where it would play all. */
 async function play(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const args = words.map((word) => adapted(word, surroundings));
-  const endsItself = args.includes("--frames") || args.includes("--script");
+  const endsItself = ["--frames", "--script", "convert"].some((word) => args.includes(word));
   const { code, stderr } = await runClient(endsItself ? args : [...args, "--duration", "1"]);
   assertEquals(code, 0, stderr);
 }
@@ -85,8 +88,11 @@ async function tryCommand(words: readonly string[], runner: Runner): Promise<voi
   const folder = await Deno.makeTempDir({ prefix: "zoetrope-readme-" });
   try {
     await Deno.mkdir(`${folder}/movies`);
-    await Deno.writeFile(`${folder}/movies/movie.Mjpeg`, labMovieFile(OWN_FRAMES.slice(0, 5)));
-    await using server = await RunningProgram.server(["--fps", "100"]);
+    const movie = labMovieFile(OWN_FRAMES.slice(0, 5));
+    for (const name of ["movies/movie.Mjpeg", "holiday.Mjpeg"]) {
+      await Deno.writeFile(`${folder}/${name}`, movie);
+    }
+    await using server = await RunningProgram.server(["--fps", "100", "--test"]);
     const isOurs = words[0] === "deno"; // deno task serve …, deno task play …
     await runner(isOurs ? words.slice(3) : words, { folder, port: server.port });
   } finally {
