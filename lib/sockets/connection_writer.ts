@@ -1,6 +1,9 @@
 /** More of replies than this waiting for a peer that does not read: the connection is given up. */
 const MAX_WAITING_OCTETS = 4 * 1024 * 1024;
 
+/** A peer that takes nothing for so long is given up: nobody else could tell that it is gone. */
+const MAX_STALL_MS = 60_000;
+
 interface Waiting {
   readonly bytes: Uint8Array;
   /** Until when it is worth sending, in monotonic milliseconds; replies always are. */
@@ -14,17 +17,30 @@ interface Waiting {
 export class ConnectionWriter {
   readonly #connection: Pick<Deno.Conn, "write">;
   readonly #failed: (reason: string) => void;
+  readonly #maxStallMs: number;
   #queue: Waiting[] = [];
   #waitingOctets = 0;
   #idle: Promise<void> = Promise.resolve();
   #running = false;
   #broken = false;
   #droppedFrames = 0;
+  /** When the peer last took something, or was first given something. */
+  #takenMs = 0;
+  /** Nothing that waits is too old before this, in monotonic milliseconds. */
+  #firstOldMs = Infinity;
 
-  /** @param failed Called once, when nothing more can be written. */
-  constructor(connection: Pick<Deno.Conn, "write">, failed: (reason: string) => void) {
+  /**
+   * @param failed Called once, when nothing more can be written.
+   * @param maxStallMs How long the peer may take nothing while more comes; a minute unless given.
+   */
+  constructor(
+    connection: Pick<Deno.Conn, "write">,
+    failed: (reason: string) => void,
+    maxStallMs: number = MAX_STALL_MS,
+  ) {
     this.#connection = connection;
     this.#failed = failed;
+    this.#maxStallMs = maxStallMs;
   }
 
   /** Frames that were left out because the peer read too slowly. */
@@ -53,6 +69,9 @@ export class ConnectionWriter {
 
   #push(waiting: Waiting): void {
     if (this.#broken) return;
+    if (this.#running && performance.now() - this.#takenMs > this.#maxStallMs) {
+      return this.#break(`it has taken nothing for ${this.#maxStallMs / 1000} s`);
+    }
     if (waiting.untilMs === Infinity) {
       this.#waitingOctets += waiting.bytes.length;
       if (this.#waitingOctets > MAX_WAITING_OCTETS) {
@@ -62,21 +81,23 @@ export class ConnectionWriter {
       this.#dropOld();
     }
     this.#queue.push(waiting);
+    this.#firstOldMs = Math.min(this.#firstOldMs, waiting.untilMs);
     if (!this.#running) this.#idle = this.#run();
   }
 
   /** Frames that wait and are too old go before new ones come: the queue is bounded in age. */
   #dropOld(): void {
     const nowMs = performance.now();
-    const oldest = this.#queue[0];
-    if (oldest === undefined || oldest.untilMs >= nowMs) return;
+    if (this.#firstOldMs >= nowMs) return;
     const kept = this.#queue.filter(({ untilMs }) => untilMs >= nowMs);
     this.#droppedFrames += this.#queue.length - kept.length;
     this.#queue = kept;
+    this.#firstOldMs = kept.reduce((first, { untilMs }) => Math.min(first, untilMs), Infinity);
   }
 
   async #run(): Promise<void> {
     this.#running = true;
+    this.#takenMs = performance.now();
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       const { bytes, untilMs } = next;
       if (untilMs < performance.now()) {
@@ -84,7 +105,10 @@ export class ConnectionWriter {
         continue;
       }
       try {
-        for (let at = 0; at < bytes.length;) at += await this.#connection.write(bytes.subarray(at));
+        for (let at = 0; at < bytes.length;) {
+          at += await this.#connection.write(bytes.subarray(at));
+          this.#takenMs = performance.now();
+        }
       } catch (error) {
         this.#break(error instanceof Error ? error.message : String(error));
       }

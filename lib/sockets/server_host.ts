@@ -169,10 +169,6 @@ export class ServerHost {
     const id = ++this.#lastConnection;
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(id, reason));
     this.#connections.set(id, { socket, writer });
-    if (!("handshake" in socket)) {
-      socket.setNoDelay(true);
-      socket.setKeepAlive(true);
-    }
     const { hostname: address, port } = socket.remoteAddr;
     const localAddress = socket.localAddr.hostname;
     const secure = this.#options.tls !== undefined;
@@ -180,6 +176,10 @@ export class ServerHost {
     const buffer = new Uint8Array(READ_LENGTH);
     let reason = "closed by the peer";
     try {
+      if (!("handshake" in socket)) {
+        socket.setNoDelay(true);
+        socket.setKeepAlive(true);
+      }
       for (;;) {
         const length = await socket.read(buffer);
         if (length === null) break;
