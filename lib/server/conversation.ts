@@ -51,7 +51,7 @@ export interface ConversationHost {
   /** The sender of a movie to its multicast group, made where there is none yet. */
   carrierOf(movie: Movie, make: (route: UdpRoute) => MulticastCarrier): MulticastCarrier;
   /** Looks after the session's playback from its `dueMs` on; to be called after each `play()`. */
-  schedule(session: ServerSession): void;
+  schedule(session: ServerSession, now: Now): void;
   /** Sends a sender report now, and others while the session plays; to be called after `schedule()`. */
   startReports(session: StandardSession, now: Now): void;
   /** The session's listener sent an RTCP datagram. */

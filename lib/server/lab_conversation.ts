@@ -227,7 +227,7 @@ export class LabConversation {
     session.state = "playing";
     session.playback.play(order, now, live?.startMs);
     this.#reply(request, { status: 200 }, `from frame ${order.from + 1}`);
-    this.#host.schedule(session);
+    this.#host.schedule(session, now);
   }
 
   #pause(request: LabRequest): void {

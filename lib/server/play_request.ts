@@ -60,7 +60,7 @@ export function playRequest(
     rtpInfo(exchange, session),
   ];
   context.answer(exchange, { status: 200, headers }, `from frame ${resolved.order.from + 1}`);
-  host.schedule(session);
+  host.schedule(session, now);
   host.startReports(session, now);
 }
 
@@ -81,7 +81,7 @@ function joinCarrier(
     if (live !== undefined) playback.play(live.order, now, live.startMs);
     else if (resolved.kind === "play") playback.play(resolved.order, now);
     carrier.state = "playing";
-    host.schedule(carrier);
+    host.schedule(carrier, now);
     host.startReports(carrier, now);
   }
   const start = playback.nextFrame / session.lease.movie.framesPerSecond;

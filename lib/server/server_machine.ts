@@ -20,6 +20,9 @@ import { traceLines } from "./trace_lines.ts";
  */
 const GOODBYE_DELAY_MS = 200;
 
+/** Longest time for which nobody looks after a session that plays. */
+const MAX_SLEEP_MS = 60_000;
+
 /** A session whose next frame may be due, unless it was played anew since. */
 interface DueSession {
   readonly session: ServerSession;
@@ -238,7 +241,7 @@ export class ServerMachine {
           this.#warnOnce(session, "skipped", step.number);
           break;
         case "wait":
-          if (step.dueMs !== undefined) this.#wakeFor(session, step.dueMs);
+          if (step.dueMs !== undefined) this.#wakeFor(session, step.dueMs, now);
           return;
         case "end":
           return this.#ended(session, step.paused, now);
@@ -284,8 +287,12 @@ export class ServerMachine {
     this.#registry.log("warning", session, `${frame} ${done}; so are others like it`);
   }
 
-  #wakeFor(session: ServerSession, dueMs: number): void {
-    this.#due.put(dueMs, { session, generation: session.generation });
+  /** Looks in between at what is due much later: what was called off meanwhile is not kept so long. */
+  #wakeFor(session: ServerSession, dueMs: number, now: Now): void {
+    this.#due.put(Math.min(dueMs, now.monotonicMs + MAX_SLEEP_MS), {
+      session,
+      generation: session.generation,
+    });
   }
 
   #host(connection: ConnectionId, peer: Peer): ConversationHost {
@@ -333,10 +340,10 @@ export class ServerMachine {
       addSession: (session) => registry.add(session),
       removeSession: (session, now) => registry.remove(session, now),
       carrierOf: (movie, make) => registry.carrierOf(movie, make),
-      schedule: (session) => {
+      schedule: (session, now) => {
         session.generation++;
         const { dueMs } = session.playback;
-        if (dueMs !== undefined) this.#wakeFor(session, dueMs);
+        if (dueMs !== undefined) this.#wakeFor(session, dueMs, now);
       },
       startReports: (session, now) => registry.report(session, now),
       sendControl: (session, route, bytes) => emit({ kind: "control", session, route, bytes }),

@@ -169,3 +169,51 @@ Deno.test("known hole: names of many slashes and dots take linear time", () => {
   const tookMs = performance.now() - startMs;
   assert(tookMs < 2000, `${tookMs} ms; it took 20 s when it was quadratic`);
 });
+
+for (const method of ["constructor", "__proto__", "toString"]) {
+  Deno.test(`known hole: the method ${method} is one like others that nobody knows`, () => {
+    const peer = new StandardPeer();
+    const Session = peer.setup();
+    assertEquals(peer.ask(method, URL, { Session, [method]: "1" }).status, 501);
+    const lab = peer.server.ask(`${method} movie.Mjpeg RTSP/1.0\nCSeq: 9\nSession: 1`);
+    assertMatch(lab, /^RTSP\/1\.0 501 [^]*\nCSeq: 9\r\nSession: 0\r\n/);
+  });
+}
+
+Deno.test("known hole: control bytes in CSeq are refused, and echoed to nobody", () => {
+  for (const cseq of ["1\0", "1\u0001", "1\u007f", "1\r2"]) {
+    const { server } = new StandardPeer();
+    const reply = server.ask(`OPTIONS * RTSP/1.0\r\nCSeq: ${cseq}\r\n\r\n`);
+    assertMatch(reply, /^RTSP\/1\.0 400 Bad Request\r\nCSeq: 0\r\nSession: 0\r\n\r\n$/);
+  }
+});
+
+Deno.test("known hole: SET_PARAMETER without Content-Type is read as a list of parameters", () => {
+  const peer = new StandardPeer();
+  const Session = peer.setup();
+  const reply = peer.ask("SET_PARAMETER", URL, { Session }, "volume: 1\r\n");
+  assertEquals([reply.status, new TextDecoder().decode(reply.body)], [451, "volume\r\n"]);
+});
+
+Deno.test("known hole: plays that were to start tomorrow are forgotten with their session", () => {
+  const peer = new StandardPeer();
+  const session = peer.setup();
+  for (let i = 0; i < 50; i++) {
+    const reply = peer.play(session, { Range: "npt=0-;time=20260101T230000Z" });
+    assertEquals(reply.status, 200);
+  }
+  peer.ask("TEARDOWN", URL, { Session: session });
+  peer.server.disconnect(1);
+  peer.server.advance(3_600_000);
+  assertEquals(peer.server.machine.wakeAtMs, undefined);
+  assertEquals(peer.server.frames, []);
+});
+
+Deno.test("a play that is to start in an hour starts then", () => {
+  const peer = new StandardPeer({ sessionTimeoutMs: 86_400_000 });
+  peer.play(peer.setup(), { Range: "npt=0-;time=20260101T010000Z" });
+  peer.server.advance(3_599_999);
+  assertEquals(peer.server.frames, []);
+  peer.server.advance(1);
+  assertEquals(peer.server.frameTimes, [3_600_000]);
+});
