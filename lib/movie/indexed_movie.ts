@@ -50,6 +50,10 @@ export class IndexedMovie implements Movie {
     }
   }
 
+  get maxFrameLength(): number {
+    return this.#frames.largest;
+  }
+
   get frameCount(): number {
     return this.#frames.count;
   }

@@ -15,6 +15,8 @@ export interface Movie {
   readonly width: number;
   /** Of the first frame, in pixels. */
   readonly height: number;
+  /** Of the longest frame, in bytes; absent where that is not known. */
+  readonly maxFrameLength?: number;
   /** Changes whenever the content does; no quotes, printable ASCII. */
   readonly etag: string;
   /**

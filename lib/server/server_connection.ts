@@ -18,6 +18,9 @@ export const MAX_IDLE_MS = 120_000;
 /** Requests that may wait behind one whose movie is being looked up. */
 const MAX_WAITING = 100;
 
+/** Bytes of bodies that may wait with them: parameters have some hundred. */
+const MAX_WAITING_OCTETS = 1024 * 1024;
+
 /** One RTSP connection: its bytes become requests, answered in their order (RFC 2326 §9.1). */
 export class ServerConnection {
   readonly #host: ConversationHost;
@@ -108,7 +111,14 @@ export class ServerConnection {
       this.#handle(item, now);
     }
     if (this.#queue.length > MAX_WAITING) {
-      this.#close(`more than ${MAX_WAITING} requests at once`);
+      return this.#close(`more than ${MAX_WAITING} requests at once`);
+    }
+    const octets = this.#queue.reduce(
+      (sum, item) => sum + ("body" in item ? item.body.length : 0),
+      0,
+    );
+    if (octets > MAX_WAITING_OCTETS) {
+      this.#close(`more than ${MAX_WAITING_OCTETS} bytes of requests at once`);
     }
   }
 

@@ -161,6 +161,7 @@ export class ServerHost {
         if (this.#closed) return;
         if (!(error instanceof Error)) throw error;
         this.#log("warning", `Cannot receive ${kind.toUpperCase()}: ${error.message}`);
+        await new Promise((resolve) => setTimeout(resolve, 50)); // should it last, it must not spin
       }
     }
   }

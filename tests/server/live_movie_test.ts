@@ -98,3 +98,12 @@ Deno.test("a still is packed once for all its frames and sessions", () => {
   peer.server.advance(1000);
   assertEquals(new Set(peer.server.frames.map(({ frame }) => frame)).size, 1);
 });
+
+Deno.test("RFC 8866 §5.8 b=AS is the most that the movie takes", () => {
+  class Sized extends FakeMovie {
+    readonly maxFrameLength = 10_000;
+  }
+  const peer = new StandardPeer({}, new Sized("movie.Mjpeg", sampleJpegs(2)));
+  const lines = textOf(peer.ask("DESCRIBE", URL).body).split("\r\n");
+  assertEquals(lines.filter((line) => line.startsWith("b=")), ["b=AS:1664"]);
+});
