@@ -1,25 +1,17 @@
 import config from "./deno.json" with { type: "json" };
-import { DialectClient } from "./lib/client/dialect_client.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
-import { describeKeys, keyStep } from "./lib/client/key_step.ts";
-import { LabClient } from "./lib/client/lab_client.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
-import { PLAY_THROUGH, type PlayPlan } from "./lib/client/play_plan.ts";
-import { PlayReport } from "./lib/client/play_report.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
-import { PlayRunner } from "./lib/client/play_runner.ts";
-import { StandardClient } from "./lib/client/standard_client.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
 import { ClientLatency } from "./lib/programs/client_latency.ts";
 import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
+import { playSource } from "./lib/programs/play_source.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
-import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
-import { ClientKeys } from "./lib/sockets/client_keys.ts";
+import type { PlayEvent } from "./lib/sockets/client_host.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
-import { SecureRandom } from "./lib/sockets/secure_random.ts";
 
 const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
 const USAGE = 2;
@@ -107,17 +99,6 @@ function keysProblem({ buttons, script }: ClientOptions): string | undefined {
   return "Cannot take keys: standard input is no terminal; --script does the same without one";
 }
 
-function planOf({ script, buttons, frames, duration, outputs }: ClientOptions): PlayPlan {
-  return {
-    ...PLAY_THROUGH,
-    ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },
-    ...script !== undefined && { steps: script, then: "end" },
-    ...outputs.snapshot !== undefined && { frames: 1 },
-    ...frames !== undefined && { frames },
-    ...duration !== undefined && { durationMs: duration },
-  };
-}
-
 /** Tells its user what happens. */
 function notice(event: PlayEvent, options: ClientOptions, { sinks, text }: Outputs): void {
   switch (event.kind) {
@@ -150,58 +131,24 @@ function notice(event: PlayEvent, options: ClientOptions, { sinks, text }: Outpu
   }
 }
 
-/** The machine that speaks the server's dialect, or finds out which one that is. */
-function machineOf({ target, dialect, wishes, login }: ClientOptions, report: PlayReport) {
-  if (target.form === "lab" || dialect === "lab") return new LabClient(target, report);
-  const mayBeLab = dialect === "auto" && !target.secure &&
-    labFileProblem(target.file) === undefined;
-  const standard = new StandardClient({
-    target,
-    login,
-    wishes,
-    product: `Zoetrope/${config.version}`,
-    mayBeLab,
-    report,
-    random: new SecureRandom(),
-  });
-  return mayBeLab ? new DialectClient(standard, () => new LabClient(target, report)) : standard;
-}
-
 async function play(
   options: ClientOptions,
   outputs: Outputs,
   trust: TlsTrust,
 ): Promise<PlayResult> {
-  const { target, buttons, rtpPort } = options;
-  const report = new PlayReport();
-  const runner = new PlayRunner(machineOf(options, report), report, target, planOf(options));
-  const host = new ClientHost({
-    runner,
-    rtpPort,
+  const { sinks, latency, capture } = outputs;
+  return await playSource(options, {
+    product: `Zoetrope/${config.version}`,
     trust,
-    ...outputs.capture !== undefined && { capture: (bytes) => outputs.capture?.add(bytes) },
-    notice: (event) => {
-      if (event.kind === "frame") {
-        outputs.sinks.add(event.frame, runner.dialect);
-        outputs.latency?.add(event.frame);
-      } else notice(event, options, outputs);
+    ...capture !== undefined && { capture: (bytes) => capture.add(bytes) },
+    begins: (stop) => outputs.stop = stop,
+    frame: (frame, dialect) => {
+      sinks.add(frame, dialect);
+      latency?.add(frame);
     },
+    notice: (event) => notice(event, options, outputs),
+    tell: (line) => print(Deno.stderr, `${line}\n`),
   });
-  const keys = options.script !== undefined ? undefined : ClientKeys.start((key) => {
-    const step = keyStep(key, buttons ?? 3);
-    if (step !== undefined) host.command(step);
-  });
-  if (keys !== undefined && !options.quiet) print(Deno.stderr, `${describeKeys(buttons ?? 3)}\n`);
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  const stop = () => host.stop();
-  outputs.stop = stop;
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
-    return await host.play();
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-    keys?.close();
-  }
 }
 
 /** Tells what the play came to; returns the exit code. */

@@ -75,6 +75,8 @@ export type ClientOutput =
     readonly outcome: "failed" | "refused";
     /** What was to be done, where, and what happened instead; no final period. */
     readonly sentence: string;
+    /** The answer that it is, where it is one. */
+    readonly status?: number;
     /** Set where the server seems to speak the lab dialect only. */
     readonly otherDialect?: true;
   }

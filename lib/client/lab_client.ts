@@ -209,7 +209,10 @@ export class LabClient implements ClientMachine {
           const { request: { method }, status, reason, body } = event;
           this.#out.push({ kind: "reply", method, status, reason, asked: true, body });
           if (status < 300) this.#succeed(event.request, now);
-          else this.#fail("refused", deedOf(method), `${method} was answered ${status} ${reason}`);
+          else {
+            const what = `${method} was answered ${status} ${reason}`;
+            this.#fail("refused", deedOf(method), what, status);
+          }
           break;
         }
         case "unanswered":
@@ -279,10 +282,11 @@ export class LabClient implements ClientMachine {
     }
   }
 
-  #fail(outcome: "failed" | "refused", deed: string, what: string): void {
+  #fail(outcome: "failed" | "refused", deed: string, what: string, status?: number): void {
     this.#waiting = [];
     const sentence = failureSentence(deed, this.#source, what);
-    this.#out.push({ kind: "failure", outcome, sentence });
+    const answer = status === undefined ? {} : { status };
+    this.#out.push({ kind: "failure", outcome, sentence, ...answer });
   }
 
   #close(reason: string, now: Now): void {

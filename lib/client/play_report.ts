@@ -132,6 +132,7 @@ export class PlayReport {
         ? null
         : { min: figures.roundTrip.minMs, last: figures.roundTrip.lastMs },
       keepalives: figures.keepalives,
+      reconnects: figures.reconnects ?? 0,
       rtcp: rtcpSummary(figures.rtcp),
       perSecond: this.#seconds.figures(reception),
     };

@@ -47,6 +47,8 @@ export interface PlaySummary {
   readonly roundTripMs: { readonly min: number; readonly last: number } | null;
   /** Requests that only kept the session alive. */
   readonly keepalives: number;
+  /** How often a play that had failed went on. */
+  readonly reconnects: number;
   /** `null` in the lab dialect. */
   readonly rtcp: {
     readonly sent: number;

@@ -25,6 +25,7 @@ const METRICS: readonly Metric[] = [
   counter("frames_whole", "Frames of which all came", (s) => s.frames.whole),
   counter("frames_broken", "Frames of which a part came", (s) => s.frames.broken),
   counter("payload_bytes", "Bytes of all packets without headers", (s) => s.payloadBytes),
+  counter("reconnects", "Times that a failed play went on", (s) => s.reconnects),
   counter("playing_seconds", "Playing time without pauses", (s) => s.playingSeconds),
   gauge("loss_ratio", "Packets lost over expected, 0 to 1", (s) => s.packets.lossRate),
   gauge(

@@ -31,6 +31,8 @@ export interface SessionFigures {
   readonly roundTrip: { readonly minMs: number; readonly lastMs: number } | undefined;
   /** Requests that only kept the session alive. */
   readonly keepalives: number;
+  /** How often the play was set up again; without it, never. */
+  readonly reconnects?: number;
   /** `undefined` in the lab dialect, which has none. */
   readonly rtcp: RtcpFigures | undefined;
 }

@@ -39,7 +39,8 @@ export function takeAnswer(session: StandardSession, answer: StandardAnswer, now
     return;
   }
   if (status === 454) session.end(now);
-  refuse(session, step, `${method} was answered ${replyProblem(response, reason)}`, now);
+  const what = `${method} was answered ${replyProblem(response, reason)}`;
+  refuse(session, step, what, status, now);
 }
 
 /** A request was not answered in its time. */
@@ -79,8 +80,8 @@ function takeChallenge(session: StandardSession, answer: StandardAnswer, now: No
   }
   tell(session, answer);
   const what = `${method} was answered 401 ${reason}: ${verdict.reason}`;
-  if (step.name === "options") session.fail("refused", "play", what);
-  else refuse(session, step, what, now);
+  if (step.name === "options") session.fail("refused", "play", what, 401);
+  else refuse(session, step, what, 401, now);
 }
 
 /** Tells of a reply; nobody wants to hear of keepalives. */
@@ -180,10 +181,16 @@ function takePlay(session: StandardSession, { headers }: RtspResponse, now: Now)
   session.setState("playing");
 }
 
-function refuse(session: StandardSession, step: StandardStep, what: string, now: Now): void {
+function refuse(
+  session: StandardSession,
+  step: StandardStep,
+  what: string,
+  status: number,
+  now: Now,
+): void {
   switch (step.name) {
     case "options":
-      if (step.asked) return session.fail("refused", "describe", what);
+      if (step.asked) return session.fail("refused", "describe", what, status);
       session.place.methods = new Set(); // some servers know no OPTIONS: DESCRIBE decides
       return;
     case "keepalive":
@@ -195,8 +202,10 @@ function refuse(session: StandardSession, step: StandardStep, what: string, now:
       return session.close("TEARDOWN was refused", now);
     case "release":
       return session.end(now);
-    default:
-      return session.fail("refused", step.asked ? deedOf(METHOD_OF[step.name]) : "play", what);
+    default: {
+      const deed = step.asked ? deedOf(METHOD_OF[step.name]) : "play";
+      return session.fail("refused", deed, what, status);
+    }
   }
 }
 

@@ -165,8 +165,9 @@ export class StandardSession {
   }
 
   /** What was asked for cannot be done; what was to follow is forgotten. */
-  fail(outcome: "failed" | "refused", deed: string, what: string): void {
-    this.#fail({ outcome, sentence: failureSentence(deed, this.place.target, what) });
+  fail(outcome: "failed" | "refused", deed: string, what: string, status?: number): void {
+    const sentence = failureSentence(deed, this.place.target, what);
+    this.#fail({ outcome, sentence, ...status !== undefined && { status } });
   }
 
   /** Whether something failed since the last call: commands that wait are to be forgotten then. */

@@ -27,6 +27,11 @@ const CLIENT_OPTION_TABLE = {
     group: "Playing",
     help: "stop after playing this long, such as 10, 500ms or 2m",
   },
+  reconnect: {
+    kind: "flag",
+    group: "Playing",
+    help: "set up again what fails in mid-play, after 500ms and up to 10s, until it goes on",
+  },
   script: {
     kind: "text",
     placeholder: '"STEPS"',
@@ -181,9 +186,9 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   const outputs = readClientOutputs(values);
   if (typeof outputs === "string") return { kind: "problem", message: outputs };
   const { user, start, end, scale, speed, transport } = values;
-  const { frames, duration, dialect, insecure, ca, test, trace, quiet } = values;
+  const { frames, duration, reconnect, dialect, insecure, ca, test, trace, quiet } = values;
   const options = {
-    ...{ frames, duration, dialect, insecure, ca, test, trace, quiet },
+    ...{ frames, duration, reconnect, dialect, insecure, ca, test, trace, quiet },
     target,
     outputs,
     wishes: {
@@ -280,6 +285,11 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
           "    --record out.avi --sheet sheet.png --every 1s --report report.html",
         help: "Record it, and make a sheet of pictures and a page with plots",
+      },
+      {
+        command: "zoetrope-client rtsp://camera/live --reconnect --duration 8h \\\n" +
+          "    --record day.avi --segment 10m",
+        help: "Record for 8 hours, whatever the network does meanwhile",
       },
       {
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +

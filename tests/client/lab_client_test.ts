@@ -137,6 +137,7 @@ Deno.test("LabClient is not poisoned by the session of an error", () => {
     kind: "failure",
     outcome: "refused",
     sentence: "Cannot play movie.Mjpeg from 127.0.0.1:8554: SETUP was answered 404 Not Found",
+    status: 404,
   }]);
   bench.done("setup");
   bench.command("play");

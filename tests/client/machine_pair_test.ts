@@ -45,6 +45,7 @@ Deno.test("client and server play a movie through", () => {
     transport: { protocol: "udp", reason: "the lab dialect has no other" },
     roundTripMs: null,
     keepalives: 0,
+    reconnects: 0,
     rtcp: null,
   });
   // The server has its frames due on a grid that it shares with others: the first gap is shorter.

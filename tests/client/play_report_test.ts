@@ -55,6 +55,7 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
     transport: null,
     roundTripMs: null,
     keepalives: 0,
+    reconnects: 0,
     rtcp: null,
     perSecond: [],
   });

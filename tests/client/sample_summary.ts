@@ -26,6 +26,7 @@ export const SAMPLE_SUMMARY: PlaySummary = {
   transport: null,
   roundTripMs: null,
   keepalives: 0,
+  reconnects: 0,
   rtcp: null,
   perSecond: [
     { packets: 20, frames: 20, payloadBytes: 150_000 },

@@ -238,6 +238,7 @@ Deno.test("StandardClient shows neither password nor response to anybody", () =>
     outcome: "refused",
     sentence: "Cannot play a from cam.example:554: DESCRIBE was answered 401 Unauthorized: " +
       "the user or the password is wrong",
+    status: 401,
   }]);
 });
 

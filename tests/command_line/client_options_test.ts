@@ -40,6 +40,7 @@ const OUTPUTS = {
 const DEFAULTS = {
   frames: undefined,
   duration: undefined,
+  reconnect: false,
   script: undefined,
   buttons: undefined,
   rtpPort: 0,

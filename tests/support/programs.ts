@@ -71,6 +71,11 @@ export class RunningProgram implements AsyncDisposable {
     return Object.assign(program, { port: Number(port) });
   }
 
+  /** Starts a server as its arguments say, and does not wait for it. */
+  static startServer(args: readonly string[]): RunningProgram {
+    return new RunningProgram(commandOf("server", args).spawn());
+  }
+
   /** Starts a client. */
   static client(args: readonly string[]): RunningProgram {
     return new RunningProgram(commandOf("client", args).spawn());

@@ -5,6 +5,7 @@ import { PlayReport } from "../../lib/client/play_report.ts";
 import type { PlayOutput, PlayResult } from "../../lib/client/play_result.ts";
 import { PlayRunner } from "../../lib/client/play_runner.ts";
 import type { PlayWishes } from "../../lib/client/play_wishes.ts";
+import { ReconnectClient, type SecondAttempt } from "../../lib/client/reconnect_client.ts";
 import { StandardClient } from "../../lib/client/standard_client.ts";
 import { standardTarget } from "../../lib/client/standard_target.ts";
 import { type Impairment, NO_IMPAIRMENT } from "../../lib/net_impair/impairment.ts";
@@ -46,6 +47,8 @@ export interface StandardPairOptions {
   /** Changes what the server writes. */
   readonly rewrite?: (text: string) => string;
   readonly framesPerSecond?: number;
+  /** Whether a play that fails is set up again. */
+  readonly reconnects?: boolean;
 }
 
 interface Chunk {
@@ -100,15 +103,27 @@ export class StandardPair {
     this.server = new ServerHarness(library, settings);
     const target = standardTarget(options.url ?? "rtsp://localhost:8554/movie.Mjpeg");
     const report = new PlayReport();
-    this.machine = new StandardClient({
+    const common = {
       target,
       wishes: { transport: "auto", ...wishes },
       product: "Zoetrope/test",
       mayBeLab: true,
       report,
-      random: new SeededRandom(7),
-    });
-    this.runner = new PlayRunner(this.machine, report, target, { ...PLAY_THROUGH, ...plan });
+    } as const;
+    this.machine = new StandardClient({ ...common, random: new SeededRandom(7) });
+    const again = (attempt: SecondAttempt) =>
+      new StandardClient({
+        ...common,
+        wishes: {
+          ...common.wishes,
+          ...attempt.startSeconds !== undefined && { startSeconds: attempt.startSeconds },
+        },
+        random: new SeededRandom(8),
+      });
+    const machine = options.reconnects
+      ? new ReconnectClient((attempt) => attempt ? again(attempt) : this.machine, target)
+      : this.machine;
+    this.runner = new PlayRunner(machine, report, target, { ...PLAY_THROUGH, ...plan });
     this.network = new NetworkImpairment({ ...NO_IMPAIRMENT, delayMs: DATAGRAM_MS, ...impairment });
     this.#do(this.runner.start(at(0)));
   }

@@ -1,0 +1,102 @@
+import type { ClientFrame } from "../client/client_frame.ts";
+import type { ClientMachine } from "../client/client_machine.ts";
+import { DialectClient } from "../client/dialect_client.ts";
+import { describeKeys, keyStep } from "../client/key_step.ts";
+import { LabClient } from "../client/lab_client.ts";
+import { labFileProblem } from "../client/lab_file_problem.ts";
+import { PLAY_THROUGH, type PlayPlan } from "../client/play_plan.ts";
+import { PlayReport } from "../client/play_report.ts";
+import type { PlayResult } from "../client/play_result.ts";
+import { PlayRunner } from "../client/play_runner.ts";
+import { ReconnectClient, type SecondAttempt } from "../client/reconnect_client.ts";
+import { StandardClient } from "../client/standard_client.ts";
+import type { ClientOptions } from "../command_line/client_options.ts";
+import { ClientHost, type PlayEvent } from "../sockets/client_host.ts";
+import { ClientKeys } from "../sockets/client_keys.ts";
+import type { TlsTrust } from "../sockets/connect_client.ts";
+import { SecureRandom } from "../sockets/secure_random.ts";
+import type { WireTap } from "../sockets/wire_tap.ts";
+
+/** What a play works with beside its options; nothing of it may hold up the receiver. */
+export interface PlaySurroundings {
+  /** Name and version. */
+  readonly product: string;
+  readonly trust: TlsTrust;
+  /** Told of all bytes that go over the wire. */
+  readonly capture?: WireTap;
+  /** Given what ends the play, before it begins. */
+  begins(stop: () => void): void;
+  /** A frame has come. */
+  frame(frame: ClientFrame, dialect: "lab" | "standard"): void;
+  /** Anything else has happened. */
+  notice(event: PlayEvent): void;
+  /** Something for its user to read. */
+  tell(line: string): void;
+}
+
+/** Plays what the options name, from its beginning to its end, with keys and signals. */
+export async function playSource(
+  options: ClientOptions,
+  surroundings: PlaySurroundings,
+): Promise<PlayResult> {
+  const { target, buttons, rtpPort, script, quiet } = options;
+  const { trust, capture, product } = surroundings;
+  const report = new PlayReport();
+  const make = (again?: SecondAttempt) => machineOf(options, product, report, again);
+  const machine = options.reconnect ? new ReconnectClient(make, target) : make();
+  const runner = new PlayRunner(machine, report, target, planOf(options));
+  const host = new ClientHost({
+    ...{ runner, rtpPort, trust },
+    ...capture !== undefined && { capture },
+    notice: (event) => {
+      if (event.kind === "frame") surroundings.frame(event.frame, runner.dialect);
+      else surroundings.notice(event);
+    },
+  });
+  const keys = script !== undefined ? undefined : ClientKeys.start((key) => {
+    const step = keyStep(key, buttons ?? 3);
+    if (step !== undefined) host.command(step);
+  });
+  if (keys !== undefined && !quiet) surroundings.tell(describeKeys(buttons ?? 3));
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  const stop = () => host.stop();
+  surroundings.begins(stop);
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    return await host.play();
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    keys?.close();
+  }
+}
+
+function planOf({ script, buttons, frames, duration, outputs }: ClientOptions): PlayPlan {
+  return {
+    ...PLAY_THROUGH,
+    ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },
+    ...script !== undefined && { steps: script, then: "end" },
+    ...outputs.snapshot !== undefined && { frames: 1 },
+    ...frames !== undefined && { frames },
+    ...duration !== undefined && { durationMs: duration },
+  };
+}
+
+/** The machine that speaks the server's dialect, or finds out which one that is. */
+function machineOf(
+  { target, dialect: wanted, wishes, login }: ClientOptions,
+  product: string,
+  report: PlayReport,
+  again: SecondAttempt | undefined,
+): ClientMachine {
+  const dialect = again?.dialect ?? wanted;
+  if (target.form === "lab" || dialect === "lab") return new LabClient(target, report);
+  const mayBeLab = dialect === "auto" && !target.secure &&
+    labFileProblem(target.file) === undefined;
+  const startSeconds = again?.startSeconds;
+  const standard = new StandardClient({
+    ...{ target, login, product, mayBeLab, report },
+    wishes: { ...wishes, ...startSeconds !== undefined && { startSeconds } },
+    random: new SecureRandom(),
+  });
+  return mayBeLab ? new DialectClient(standard, () => new LabClient(target, report)) : standard;
+}
