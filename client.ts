@@ -15,7 +15,9 @@ import { ClientLatency } from "./lib/programs/client_latency.ts";
 import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
+import { readTrust } from "./lib/programs/read_trust.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
+import { runProbe } from "./lib/programs/run_probe.ts";
 import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
 import { ClientKeys } from "./lib/sockets/client_keys.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
@@ -84,22 +86,6 @@ async function openStatistics(path: string): Promise<Deno.FsFile> {
   } catch (error) {
     throw new Error(`Cannot write statistics to ${JSON.stringify(path)}: ${failureText(error)}`);
   }
-}
-
-/** Whom to trust, or a sentence: the file cannot be read or holds no certificate. */
-async function readTrust({ insecure, ca }: ClientOptions): Promise<TlsTrust | string> {
-  if (ca === undefined) return { insecure, certificates: [] };
-  let text: string;
-  try {
-    text = await Deno.readTextFile(ca);
-  } catch (error) {
-    return `Cannot read certificates from ${JSON.stringify(ca)}: ${failureText(error)}`;
-  }
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs);
-  if (certificates === null) {
-    return `Cannot read certificates from ${JSON.stringify(ca)}: there is none in PEM form`;
-  }
-  return { insecure, certificates };
 }
 
 function keysProblem({ buttons, script }: ClientOptions): string | undefined {
@@ -237,6 +223,7 @@ async function conclude(
 async function main(): Promise<number> {
   const [command, ...words] = Deno.args;
   if (command === "convert") return await runConvert(words, config.version);
+  if (command === "probe") return await runProbe(words, config.version);
   const parsed = parseClientOptions(Deno.args, config.version);
   switch (parsed.kind) {
     case "help":

@@ -31,7 +31,8 @@ async function serve(words: readonly string[], surroundings: Surroundings): Prom
 /** Plays as the README says, but a second at most where it would play all. */
 async function play(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const args = words.map((word) => adapted(word, surroundings));
-  const endsItself = args.includes("--frames") || args.includes("--script");
+  const endsItself = args[0] === "probe" || args.includes("--frames") ||
+    args.includes("--script");
   const { code, stderr } = await runClient(endsItself ? args : [...args, "--duration", "1"]);
   assertEquals(code, 0, stderr);
 }
