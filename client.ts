@@ -1,5 +1,6 @@
 import config from "./deno.json" with { type: "json" };
 import { DialectClient } from "./lib/client/dialect_client.ts";
+import { formatStatus } from "./lib/client/format_status.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { describeKeys, keyStep } from "./lib/client/key_step.ts";
 import { LabClient } from "./lib/client/lab_client.ts";
@@ -18,6 +19,7 @@ import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sink
 import { readTrust } from "./lib/programs/read_trust.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
 import { runProbe } from "./lib/programs/run_probe.ts";
+import { StatusLine } from "./lib/programs/status_line.ts";
 import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
 import { ClientKeys } from "./lib/sockets/client_keys.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
@@ -42,8 +44,25 @@ interface Outputs {
   stop?: () => void;
 }
 
+const STATUS = new StatusLine({ write: (text) => write(Deno.stderr, text), columns });
+
+/** Of the terminal; where it does not say, what terminals usually have. */
+function columns(): number {
+  const usual = 80;
+  try {
+    return Deno.consoleSize().columns || usual;
+  } catch {
+    return usual;
+  }
+}
+
 /** Writes text whole, also into a pipe; one that nobody reads any more takes what it gets. */
 function print(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
+  STATUS.clear();
+  write(to, text);
+}
+
+function write(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
   const bytes = ENCODER.encode(text);
   try {
     for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
@@ -161,6 +180,7 @@ async function play(
   const { target, buttons, rtpPort } = options;
   const report = new PlayReport();
   const runner = new PlayRunner(machineOf(options, report), report, target, planOf(options));
+  let positionSeconds: number | undefined;
   const host = new ClientHost({
     runner,
     rtpPort,
@@ -168,6 +188,7 @@ async function play(
     ...outputs.capture !== undefined && { capture: (bytes) => outputs.capture?.add(bytes) },
     notice: (event) => {
       if (event.kind === "frame") {
+        positionSeconds = event.frame.positionSeconds;
         outputs.sinks.add(event.frame, runner.dialect);
         outputs.latency?.add(event.frame);
       } else notice(event, options, outputs);
@@ -182,9 +203,13 @@ async function play(
   const stop = () => host.stop();
   outputs.stop = stop;
   for (const signal of signals) Deno.addSignalListener(signal, stop);
+  if (!options.quiet && !options.trace && Deno.stderr.isTerminal()) {
+    STATUS.start((columns) => formatStatus(runner.status(positionSeconds), columns));
+  }
   try {
     return await host.play();
   } finally {
+    STATUS.stop();
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
     keys?.close();
   }
