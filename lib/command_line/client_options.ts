@@ -256,6 +256,10 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
           '    --script "setup play wait:2 pause wait:1 play wait:2 teardown"',
         help: "Pause for a second after two seconds",
       },
+      {
+        command: "zoetrope-client probe rtsp://127.0.0.1:8554/movie.Mjpeg",
+        help: "Show what the server is and offers, without playing",
+      },
     ],
   };
 }
