@@ -1,4 +1,5 @@
 import config from "./deno.json" with { type: "json" };
+import { formatStatus } from "./lib/client/format_status.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
@@ -9,7 +10,10 @@ import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
 import { playSource } from "./lib/programs/play_source.ts";
+import { readTrust } from "./lib/programs/read_trust.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
+import { runProbe } from "./lib/programs/run_probe.ts";
+import { StatusLine } from "./lib/programs/status_line.ts";
 import type { PlayEvent } from "./lib/sockets/client_host.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
 
@@ -32,8 +36,25 @@ interface Outputs {
   stop?: () => void;
 }
 
+const STATUS = new StatusLine({ write: (text) => write(Deno.stderr, text), columns });
+
+/** Of the terminal; where it does not say, what terminals usually have. */
+function columns(): number {
+  const usual = 80;
+  try {
+    return Deno.consoleSize().columns || usual;
+  } catch {
+    return usual;
+  }
+}
+
 /** Writes text whole, also into a pipe; one that nobody reads any more takes what it gets. */
 function print(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
+  STATUS.clear();
+  write(to, text);
+}
+
+function write(to: typeof Deno.stdout | Deno.FsFile, text: string): void {
   const bytes = ENCODER.encode(text);
   try {
     for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
@@ -76,22 +97,6 @@ async function openStatistics(path: string): Promise<Deno.FsFile> {
   } catch (error) {
     throw new Error(`Cannot write statistics to ${JSON.stringify(path)}: ${failureText(error)}`);
   }
-}
-
-/** Whom to trust, or a sentence: the file cannot be read or holds no certificate. */
-async function readTrust({ insecure, ca }: ClientOptions): Promise<TlsTrust | string> {
-  if (ca === undefined) return { insecure, certificates: [] };
-  let text: string;
-  try {
-    text = await Deno.readTextFile(ca);
-  } catch (error) {
-    return `Cannot read certificates from ${JSON.stringify(ca)}: ${failureText(error)}`;
-  }
-  const certificates = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs);
-  if (certificates === null) {
-    return `Cannot read certificates from ${JSON.stringify(ca)}: there is none in PEM form`;
-  }
-  return { insecure, certificates };
 }
 
 function keysProblem({ buttons, script }: ClientOptions): string | undefined {
@@ -141,7 +146,12 @@ async function play(
     product: `Zoetrope/${config.version}`,
     trust,
     ...capture !== undefined && { capture: (bytes) => capture.add(bytes) },
-    begins: (stop) => outputs.stop = stop,
+    begins: (stop, status) => {
+      outputs.stop = stop;
+      if (options.quiet || options.trace || !Deno.stderr.isTerminal()) return;
+      STATUS.start((columns) => formatStatus(status(), columns));
+    },
+    ended: () => STATUS.stop(),
     frame: (frame, dialect) => {
       sinks.add(frame, dialect);
       latency?.add(frame);
@@ -184,6 +194,7 @@ async function conclude(
 async function main(): Promise<number> {
   const [command, ...words] = Deno.args;
   if (command === "convert") return await runConvert(words, config.version);
+  if (command === "probe") return await runProbe(words, config.version);
   const parsed = parseClientOptions(Deno.args, config.version);
   switch (parsed.kind) {
     case "help":

@@ -1,4 +1,4 @@
-import type { ProbeResult, ProbeStep, ProbeTrack } from "./probe_result.ts";
+import type { ProbeResult, ProbeStep, ProbeTrack, ProbeTransport } from "./probe_result.ts";
 
 const NAME_WIDTH = 13;
 
@@ -7,17 +7,15 @@ const NAME_WIDTH = 13;
  * session description as it came. What was not found out is left out.
  */
 export function formatProbe(result: ProbeResult): string {
-  const { url, address, dialect, server, methods, tracks, transport, firstFrame } = result;
+  const { url, address, server, methods, tracks, transports } = result;
   const rows: readonly (readonly [name: string, text: string | undefined])[] = [
     ["URL", url],
     ["Address", address],
     ["Server", printable(server)],
-    ["Dialect", dialect],
     ["Methods", methods.length === 0 ? undefined : printable(methods.join(", "))],
     ...tracks.map((track, index) => [`Track ${index + 1}`, describeTrack(track)] as const),
-    ["Transport", printable(transport)],
-    ["First frame", firstFrame && describeFrame(firstFrame)],
-    ["Problem", result.problem],
+    ...transports.map((one) => [one.protocol.toUpperCase(), describeTransport(one)] as const),
+    ["Problem", printable(result.problem)],
   ];
   const lines = rows.flatMap(([name, text]) => text === undefined ? [] : [line(name, text)]);
   return [...lines, ...timingLines(result), ...sdpLines(result.sdp)].join("\n") + "\n";
@@ -28,35 +26,38 @@ function line(name: string, text: string): string {
 }
 
 function describeTrack(track: ProbeTrack): string {
-  const { media, encoding, payloadType, size, framesPerSecond, playSeconds, control } = track;
+  const { media, encoding, payloadType, size, framesPerSecond, control } = track;
+  const { startSeconds = 0, endSeconds } = track;
   const parts = [
     `${media}, ${encoding} (payload type ${payloadType})`,
     size && `${size.width} x ${size.height}`,
     framesPerSecond === undefined ? undefined : `${framesPerSecond} frames a second`,
-    playSeconds === undefined ? undefined : `${playSeconds} s`,
+    endSeconds === undefined ? undefined : `${startSeconds} to ${endSeconds} s`,
     control,
   ];
   return printable(parts.filter((part) => part !== undefined).join(", ")) ?? "";
 }
 
-function describeFrame(frame: NonNullable<ProbeResult["firstFrame"]>): string {
-  const { width, height, bytes, tookMs } = frame;
-  return `${width} x ${height}, ${bytes} bytes, ${tookMs.toFixed(1)} ms after PLAY`;
+function describeTransport({ accepted, answer }: ProbeTransport): string {
+  const detail = answer === "" ? "" : `: ${answer}`;
+  return printable(`${accepted ? "accepted" : "refused"}${detail}`) ?? "";
 }
 
 function timingLines({ connectMs, steps }: ProbeResult): string[] {
-  const connect = connectMs === undefined ? [] : [`  ${timing("connect", connectMs, "")}`];
-  const lines = [...connect, ...steps.map((step) => `  ${stepLine(step)}`)];
-  return lines.length === 0 ? [] : ["Timing:", ...lines];
+  const connect = connectMs === undefined ? [] : [timing("connect", 0, connectMs, "")];
+  const lines = [...connect, ...steps.map(stepLine)];
+  return lines.length === 0 ? [] : ["Timing (begun, taken):", ...lines];
 }
 
-function stepLine({ method, status, reason, tookMs }: ProbeStep): string {
+function stepLine({ method, protocol, status, reason, atMs, tookMs }: ProbeStep): string {
   const answer = status === undefined ? `no answer: ${reason}` : `${status} ${reason}`;
-  return timing(method, tookMs, printable(answer) ?? "");
+  const name = protocol === undefined ? method : `${method} ${protocol.toUpperCase()}`;
+  return timing(name, atMs, tookMs, printable(answer) ?? "");
 }
 
-function timing(name: string, ms: number, answer: string): string {
-  return `${name.padEnd(10)}${ms.toFixed(1).padStart(9)} ms  ${answer}`.trimEnd();
+function timing(name: string, atMs: number, tookMs: number, answer: string): string {
+  const [at, took] = [atMs, tookMs].map((ms) => `${ms.toFixed(1).padStart(9)} ms`);
+  return `  ${name.padEnd(18)}${at}${took}  ${answer}`.trimEnd();
 }
 
 function sdpLines(sdp: string | undefined): string[] {

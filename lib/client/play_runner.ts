@@ -5,6 +5,8 @@ import { failureSentence, formatSource, type PlaySource } from "./failure_senten
 import type { PlayPlan, PlayStep } from "./play_plan.ts";
 import type { PlayReport } from "./play_report.ts";
 import type { PlayOutput, PlayResult } from "./play_result.ts";
+import type { StatusFacts } from "./format_status.ts";
+import { playProgress } from "./play_progress.ts";
 import type { PlaySummary } from "./play_summary.ts";
 
 /** How long the end waits for the answer to TEARDOWN. */
@@ -64,6 +66,30 @@ export class PlayRunner {
   /** What is spoken with the server. */
   get dialect(): "lab" | "standard" {
     return this.#machine.figures.dialect;
+  }
+
+  /**
+   * A few figures for a status line.
+   *
+   * @param positionSeconds Of the newest frame, where it is known.
+   */
+  status(positionSeconds: number | undefined): StatusFacts {
+    const { lost, expected, jitterMs } = this.#machine.reception;
+    const { roundTrip, range } = this.#machine.figures;
+    const { frames, playingMs } = this.#report;
+    const { frames: framesWanted, durationMs } = this.#plan;
+    return {
+      frames,
+      framesPerSecond: playingMs === 0 ? undefined : 1000 * frames / playingMs,
+      lost,
+      expected,
+      jitterMs,
+      roundTripMs: roundTrip?.lastMs,
+      progress: playProgress({
+        ...{ frames, framesWanted, playingMs, durationMs, positionSeconds },
+        ...range,
+      }),
+    };
   }
 
   /** All figures up to now; those of the end once that was decided. */

@@ -35,6 +35,13 @@ export class Playhead {
     this.#from = wishes.startSeconds;
   }
 
+  /** What is to be played, forwards, where its end is known. */
+  get range(): { readonly startSeconds: number; readonly endSeconds: number } | undefined {
+    const { startSeconds = this.#description?.startSeconds ?? 0, scale = 1 } = this.#wishes;
+    const endSeconds = this.#wishes.endSeconds ?? this.#description?.endSeconds;
+    return endSeconds === undefined || scale < 0 ? undefined : { startSeconds, endSeconds };
+  }
+
   /** The next PLAY begins there. */
   seek(seconds: number): void {
     this.#from = seconds;

@@ -35,4 +35,6 @@ export interface SessionFigures {
   readonly reconnects?: number;
   /** `undefined` in the lab dialect, which has none. */
   readonly rtcp: RtcpFigures | undefined;
+  /** What is played of the movie, by its description and by what was asked for; an end is not always known. */
+  readonly range?: { readonly startSeconds: number; readonly endSeconds: number };
 }

@@ -48,8 +48,10 @@ export class StandardClient implements ClientMachine {
   }
 
   get figures(): SessionFigures {
-    const { place, roundTrip, keepalive, stream } = this.#session;
+    const { place, playhead, roundTrip, keepalive, stream } = this.#session;
+    const { range } = playhead;
     return {
+      ...range !== undefined && { range },
       dialect: "standard",
       transport: place.plan.figures,
       roundTrip,

@@ -6,7 +6,10 @@ import { type ClientTarget, parseClientTarget } from "./client_target.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
+import { parseLogin } from "./parse_login.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
+import { serverAccessProblem } from "./server_access_problem.ts";
+import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
 
 const LONGEST_PLAY_MS = 365 * 24 * 3_600_000;
 
@@ -97,23 +100,7 @@ const CLIENT_OPTION_TABLE = {
     group: "Standard servers",
     help: "how to speak to the server of a URL; auto tries standard, and lab after 2 s",
   },
-  user: {
-    kind: "text",
-    placeholder: "NAME:PASSWORD",
-    group: "Standard servers",
-    help: "who logs in, where the URL does not say it",
-  },
-  insecure: {
-    kind: "flag",
-    group: "Standard servers",
-    help: "take any certificate of an rtsps server, also one that it made itself",
-  },
-  ca: {
-    kind: "file",
-    placeholder: "FILE",
-    group: "Standard servers",
-    help: "trust the certificates in this PEM file beside the system's",
-  },
+  ...SERVER_ACCESS_TABLE,
   ...CLIENT_OUTPUT_TABLE,
   test: {
     kind: "flag",
@@ -198,7 +185,7 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
       ...scale !== undefined && { scale },
       ...speed !== undefined && { speed },
     },
-    login: user === undefined ? undefined : loginOf(user),
+    login: user === undefined ? undefined : parseLogin(user),
     script: script?.steps,
     buttons: values.buttons === undefined ? undefined : values.buttons === "3" ? 3 : 4,
     rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
@@ -211,7 +198,7 @@ const STANDARD_ONLY = ["start", "end", "scale", "speed", "user", "ca"] as const;
 
 /** What is wrong with the options of the standard dialect: one sentence. */
 function wishesProblem(values: Values, target: ClientTarget): string | undefined {
-  const { rtpPort, start = 0, end, scale = 1, transport, dialect, insecure, user } = values;
+  const { rtpPort, start = 0, end, scale = 1, transport, dialect, insecure } = values;
   const isLab = target.form === "lab" || dialect === "lab";
   const useless = STANDARD_ONLY.find((name) => values[name] !== undefined) ??
     (insecure ? "insecure" : transport !== "auto" ? "transport" : undefined);
@@ -225,13 +212,8 @@ function wishesProblem(values: Values, target: ClientTarget): string | undefined
     const what = secure ? "TLS" : file === "" ? "movies without a name" : "users";
     return `--dialect lab contradicts the URL: the lab dialect has no ${what}`;
   }
-  if (secure && (transport === "udp" || transport === "multicast")) {
-    return `--transport ${transport} contradicts rtsps: what is inside TLS stays there, over tcp`;
-  }
-  if (!secure && (insecure || values.ca !== undefined)) {
-    return `--${insecure ? "insecure" : "ca"} means nothing without rtsps://`;
-  }
-  if (insecure && values.ca !== undefined) return "--insecure and --ca contradict each other";
+  const problem = serverAccessProblem({ ...values, secure });
+  if (problem !== undefined) return problem;
   if (scale === 0) return "--scale needs a number other than 0";
   if (
     end !== undefined && (scale > 0 ? end <= start : values.start !== undefined && end >= start)
@@ -241,15 +223,7 @@ function wishesProblem(values: Values, target: ClientTarget): string | undefined
   if (!isLab && rtpPort !== undefined && rtpPort % 2 === 1) {
     return `--rtp-port needs an even port, RTCP takes the next one: not ${rtpPort}`;
   }
-  // deno-lint-ignore no-control-regex
-  const hasControls = user !== undefined && /[\0-\x1f\x7f]/.test(user);
-  return hasControls ? "--user holds control characters" : undefined;
-}
-
-/** `NAME:PASSWORD`; a password may hold further colons. */
-function loginOf(text: string): Login {
-  const [user = "", ...password] = text.split(":");
-  return { user, password: password.join(":") };
+  return undefined;
 }
 
 function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE> {
@@ -268,7 +242,7 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
       { name: "FILE", help: "the movie's name" },
     ],
     mostArguments: 4,
-    commands: ["convert"],
+    commands: ["convert", "probe"],
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"]],
     needs: [["segment", "record"], ["columns", "sheet"], ["statsFormat", "stats"]],
@@ -299,6 +273,10 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
       {
         command: "zoetrope-client convert holiday.avi holiday.Mjpeg",
         help: "Copy a movie into the exercise's framing (convert --help tells more)",
+      },
+      {
+        command: "zoetrope-client probe rtsp://127.0.0.1:8554/movie.Mjpeg",
+        help: "Show what the server is and offers, without playing",
       },
     ],
   };

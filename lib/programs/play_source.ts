@@ -4,6 +4,7 @@ import { DialectClient } from "../client/dialect_client.ts";
 import { describeKeys, keyStep } from "../client/key_step.ts";
 import { LabClient } from "../client/lab_client.ts";
 import { labFileProblem } from "../client/lab_file_problem.ts";
+import type { StatusFacts } from "../client/format_status.ts";
 import { PLAY_THROUGH, type PlayPlan } from "../client/play_plan.ts";
 import { PlayReport } from "../client/play_report.ts";
 import type { PlayResult } from "../client/play_result.ts";
@@ -24,8 +25,10 @@ export interface PlaySurroundings {
   readonly trust: TlsTrust;
   /** Told of all bytes that go over the wire. */
   readonly capture?: WireTap;
-  /** Given what ends the play, before it begins. */
-  begins(stop: () => void): void;
+  /** Given what ends the play, and what tells how it stands, before it begins. */
+  begins(stop: () => void, status: () => StatusFacts): void;
+  /** The play is over: nothing more is told of it. */
+  ended(): void;
   /** A frame has come. */
   frame(frame: ClientFrame, dialect: "lab" | "standard"): void;
   /** Anything else has happened. */
@@ -45,12 +48,14 @@ export async function playSource(
   const make = (again?: SecondAttempt) => machineOf(options, product, report, again);
   const machine = options.reconnect ? new ReconnectClient(make, target) : make();
   const runner = new PlayRunner(machine, report, target, planOf(options));
+  let positionSeconds: number | undefined;
   const host = new ClientHost({
     ...{ runner, rtpPort, trust },
     ...capture !== undefined && { capture },
     notice: (event) => {
-      if (event.kind === "frame") surroundings.frame(event.frame, runner.dialect);
-      else surroundings.notice(event);
+      if (event.kind !== "frame") return surroundings.notice(event);
+      positionSeconds = event.frame.positionSeconds;
+      surroundings.frame(event.frame, runner.dialect);
     },
   });
   const keys = script !== undefined ? undefined : ClientKeys.start((key) => {
@@ -60,11 +65,12 @@ export async function playSource(
   if (keys !== undefined && !quiet) surroundings.tell(describeKeys(buttons ?? 3));
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const stop = () => host.stop();
-  surroundings.begins(stop);
+  surroundings.begins(stop, () => runner.status(positionSeconds));
   for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
     return await host.play();
   } finally {
+    surroundings.ended();
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
     keys?.close();
   }

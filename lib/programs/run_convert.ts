@@ -1,7 +1,7 @@
+import { progressBar } from "../client/progress_bar.ts";
 import { parseConvertOptions } from "../command_line/convert_options.ts";
 import { printText } from "../command_line/print_text.ts";
 import { convertMovie } from "../files/convert_movie.ts";
-import { progressBar } from "./progress_bar.ts";
 
 const USAGE = 2;
 const FAILED = 1;
@@ -73,7 +73,7 @@ class ProgressLine {
     const nowMs = performance.now();
     if (!this.#isShown || (nowMs - this.#lastMs < UPDATE_MS && done < of)) return;
     this.#lastMs = nowMs;
-    printText(Deno.stderr, `\r${progressBar(done, of)}`);
+    printText(Deno.stderr, `\r${progressBar(of === 0 ? 1 : done / of)}  ${done} of ${of} frames`);
   }
 
   clear(): void {

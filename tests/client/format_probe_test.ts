@@ -6,14 +6,27 @@ import type { ProbeResult } from "../../lib/client/probe_result.ts";
 const RESULT: ProbeResult = {
   url: "rtsp://127.0.0.1:8554/movie.Mjpeg",
   address: "127.0.0.1:8554",
-  dialect: "standard",
   server: "Zoetrope/0.1.0",
   connectMs: 0.21,
   steps: [
-    { method: "OPTIONS", status: 200, reason: "OK", tookMs: 1.234 },
-    { method: "DESCRIBE", status: 200, reason: "OK", tookMs: 2 },
-    { method: "SETUP", status: 461, reason: "Unsupported Transport", tookMs: 12.5 },
-    { method: "PLAY", status: undefined, reason: "nothing came for 5 s", tookMs: 5000 },
+    { method: "OPTIONS", status: 200, reason: "OK", atMs: 0.21, tookMs: 1.234 },
+    { method: "DESCRIBE", status: 200, reason: "OK", atMs: 1.5, tookMs: 2 },
+    {
+      method: "SETUP",
+      protocol: "udp",
+      status: 461,
+      reason: "Unsupported Transport",
+      atMs: 3.5,
+      tookMs: 12.5,
+    },
+    {
+      method: "TEARDOWN",
+      protocol: "tcp",
+      status: undefined,
+      reason: "none came within 1 s",
+      atMs: 20,
+      tookMs: 1000,
+    },
   ],
   methods: ["OPTIONS", "DESCRIBE", "SETUP", "PLAY"],
   tracks: [{
@@ -23,11 +36,14 @@ const RESULT: ProbeResult = {
     control: "rtsp://127.0.0.1:8554/movie.Mjpeg/trackID=0",
     framesPerSecond: 20,
     size: { width: 384, height: 288 },
-    playSeconds: 25,
+    startSeconds: 0,
+    endSeconds: 25,
   }],
   sdp: "v=0\r\ns=movie\x1b[2J\r\nm=video 0 RTP/AVP 26\r\n",
-  transport: "RTP/AVP;unicast;client_port=5000-5001",
-  firstFrame: { tookMs: 8.04, bytes: 8123, width: 384, height: 288 },
+  transports: [
+    { protocol: "udp", accepted: false, answer: "461 Unsupported Transport" },
+    { protocol: "tcp", accepted: true, answer: "RTP/AVP/TCP;unicast;interleaved=0-1" },
+  ],
   problem: undefined,
 };
 
@@ -38,17 +54,16 @@ Deno.test("formatProbe() tells what was found, how long it took, and the descrip
 URL:         rtsp://127.0.0.1:8554/movie.Mjpeg
 Address:     127.0.0.1:8554
 Server:      Zoetrope/0.1.0
-Dialect:     standard
 Methods:     OPTIONS, DESCRIBE, SETUP, PLAY
-Track 1:     video, JPEG/90000 (payload type 26), 384 x 288, 20 frames a second, 25 s, rtsp://127.0.0.1:8554/movie.Mjpeg/trackID=0
-Transport:   RTP/AVP;unicast;client_port=5000-5001
-First frame: 384 x 288, 8123 bytes, 8.0 ms after PLAY
-Timing:
-  connect         0.2 ms
-  OPTIONS         1.2 ms  200 OK
-  DESCRIBE        2.0 ms  200 OK
-  SETUP          12.5 ms  461 Unsupported Transport
-  PLAY         5000.0 ms  no answer: nothing came for 5 s
+Track 1:     video, JPEG/90000 (payload type 26), 384 x 288, 20 frames a second, 0 to 25 s, rtsp://127.0.0.1:8554/movie.Mjpeg/trackID=0
+UDP:         refused: 461 Unsupported Transport
+TCP:         accepted: RTP/AVP/TCP;unicast;interleaved=0-1
+Timing (begun, taken):
+  connect                 0.0 ms      0.2 ms
+  OPTIONS                 0.2 ms      1.2 ms  200 OK
+  DESCRIBE                1.5 ms      2.0 ms  200 OK
+  SETUP UDP               3.5 ms     12.5 ms  461 Unsupported Transport
+  TEARDOWN TCP           20.0 ms   1000.0 ms  no answer: none came within 1 s
 Session description:
   v=0
   s=movie\ufffd[2J
@@ -60,15 +75,13 @@ Session description:
 const NOTHING: ProbeResult = {
   url: "rtsp://127.0.0.1:1/a",
   address: undefined,
-  dialect: undefined,
   server: undefined,
   connectMs: undefined,
   steps: [],
   methods: [],
   tracks: [],
   sdp: undefined,
-  transport: undefined,
-  firstFrame: undefined,
+  transports: [],
   problem: "Cannot connect to 127.0.0.1:1: nothing listens there",
 };
 

@@ -53,7 +53,9 @@ Deno.test("docs/dependencies.md names every package of deno.json", () => {
 const DENO_FLAG = /^--allow-(?:net|read|write|ffi|sys|env|run)$/;
 
 Deno.test("pages name options that the programs have", async () => {
-  const helps = [await runServer(["--help"]), await runClient(["--help"])];
+  const commands = [[], ["convert"], ["probe"]];
+  const clients = commands.map((command) => runClient([...command, "--help"]));
+  const helps = await Promise.all([runServer(["--help"]), ...clients]);
   const known = helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z0-9-]*/g) ?? []);
   for (const page of OPTION_PAGES) {
     const unknown = optionsNamed(PAGES.get(page) ?? "").filter((name) =>

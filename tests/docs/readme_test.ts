@@ -34,7 +34,9 @@ async function serve(words: readonly string[], surroundings: Surroundings): Prom
 /** Plays as the README says, but a second at most where it would play all. */
 async function play(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const args = words.map((word) => adapted(word, surroundings));
-  const endsItself = ["--frames", "--script", "convert"].some((word) => args.includes(word));
+  const endsItself = ["--frames", "--script", "convert", "probe"].some((word) =>
+    args.includes(word)
+  );
   const { code, stderr } = await runClient(endsItself ? args : [...args, "--duration", "1"]);
   assertEquals(code, 0, stderr);
 }

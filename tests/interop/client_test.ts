@@ -1,4 +1,4 @@
-import { assertEquals, assertGreaterOrEqual, assertNotEquals } from "@std/assert";
+import { assertEquals, assertGreaterOrEqual, assertMatch, assertNotEquals } from "@std/assert";
 import { joinBytes } from "../../lib/bytes/join_bytes.ts";
 import { runBatch } from "../jpeg/libjpeg_peer.ts";
 import { runClient } from "../support/programs.ts";
@@ -57,6 +57,14 @@ for (const transport of ["udp", "tcp"]) {
       await using server = await GstRtspServer.start(PIPELINE);
       const jpegs = await play(folder, `rtsp://127.0.0.1:${server.port}/movie`, by);
       assertEquals(framesShown(await decodeLuma(jpegs), luma), framesFrom(0));
+    });
+    await t.step("probe, with a login", async () => {
+      await using server = await GstRtspServer.start(PIPELINE, LOGIN);
+      const url = `rtsp://${LOGIN}@127.0.0.1:${server.port}/movie`;
+      const { code, stdout, stderr } = await runClient(["probe", url, ...by]);
+      assertEquals([code, stderr], [0, ""]);
+      assertMatch(stdout, /^Track 1: +video, JPEG\/90000 \(payload type 26\)/m);
+      assertMatch(stdout, new RegExp(`^${transport.toUpperCase()}: +accepted: `, "m"));
     });
     await t.step("pause and resume", async () => {
       await using folder = await MediaFolder.with({});
