@@ -4,9 +4,10 @@ import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { describeKeys, keyStep } from "./lib/client/key_step.ts";
 import { LabClient } from "./lib/client/lab_client.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
-import { PLAY_THROUGH, type PlayPlan } from "./lib/client/play_plan.ts";
+import { PLAY_THROUGH, type PlayPlan, type PlayStep } from "./lib/client/play_plan.ts";
 import { PlayReport } from "./lib/client/play_report.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
+import { formatSource } from "./lib/client/failure_sentence.ts";
 import { PlayRunner } from "./lib/client/play_runner.ts";
 import { StandardClient } from "./lib/client/standard_client.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
@@ -15,10 +16,13 @@ import { ClientLatency } from "./lib/programs/client_latency.ts";
 import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
+import { openBrowser } from "./lib/programs/open_browser.ts";
+import { PlayWindow } from "./lib/programs/play_window.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
 import { ClientHost, type PlayEvent } from "./lib/sockets/client_host.ts";
 import { ClientKeys } from "./lib/sockets/client_keys.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
+import type { WireBytes } from "./lib/sockets/wire_tap.ts";
 import { SecureRandom } from "./lib/sockets/secure_random.ts";
 
 const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
@@ -102,12 +106,20 @@ async function readTrust({ insecure, ca }: ClientOptions): Promise<TlsTrust | st
   return { insecure, certificates };
 }
 
-function keysProblem({ buttons, script }: ClientOptions): string | undefined {
-  if (buttons === undefined || script !== undefined || Deno.stdin.isTerminal()) return undefined;
+function keysProblem({ buttons, script, window }: ClientOptions): string | undefined {
+  const needsKeys = buttons !== undefined && script === undefined && window === undefined;
+  if (!needsKeys || Deno.stdin.isTerminal()) return undefined;
   return "Cannot take keys: standard input is no terminal; --script does the same without one";
 }
 
-function planOf({ script, buttons, frames, duration, outputs }: ClientOptions): PlayPlan {
+/** How many buttons there are; `undefined` where the play begins and ends by itself. */
+function buttonsOf({ buttons, window }: ClientOptions): 3 | 4 | undefined {
+  return buttons ?? (window === undefined ? undefined : 4);
+}
+
+function planOf(options: ClientOptions): PlayPlan {
+  const { script, frames, duration, outputs } = options;
+  const buttons = buttonsOf(options);
   return {
     ...PLAY_THROUGH,
     ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },
@@ -167,20 +179,56 @@ function machineOf({ target, dialect, wishes, login }: ClientOptions, report: Pl
   return mayBeLab ? new DialectClient(standard, () => new LabClient(target, report)) : standard;
 }
 
+/** The window where one is wanted, or a sentence: it cannot be had. */
+async function openWindow(
+  options: ClientOptions,
+  { text }: Outputs,
+  runner: PlayRunner,
+  command: (step: PlayStep) => void,
+): Promise<PlayWindow | string | undefined> {
+  const { window: port, open, target } = options;
+  if (port === undefined) return undefined;
+  const source = formatSource(target);
+  const buttons = buttonsOf(options) ?? 4;
+  try {
+    const { version } = config;
+    const window = await PlayWindow.open({ port, version, source, buttons, runner, command });
+    print(text, `Window: ${window.address}\n`);
+    const problem = open ? await openBrowser(window.address) : undefined;
+    if (problem !== undefined) complain(problem);
+    return window;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+}
+
+/** Plays to the end; a sentence where it cannot even begin. */
 async function play(
   options: ClientOptions,
   outputs: Outputs,
   trust: TlsTrust,
-): Promise<PlayResult> {
-  const { target, buttons, rtpPort } = options;
+): Promise<PlayResult | string> {
+  const { target, rtpPort, impair } = options;
+  const buttons = buttonsOf(options);
   const report = new PlayReport();
   const runner = new PlayRunner(machineOf(options, report), report, target, planOf(options));
+  const window = await openWindow(options, outputs, runner, (step) => host.command(step));
+  if (typeof window === "string") return window;
+  const isTapped = outputs.capture !== undefined || window !== undefined;
   const host = new ClientHost({
     runner,
     rtpPort,
     trust,
-    ...outputs.capture !== undefined && { capture: (bytes) => outputs.capture?.add(bytes) },
+    ...impair !== undefined && { impair },
+    ...isTapped && {
+      capture: (bytes: WireBytes) => {
+        outputs.capture?.add(bytes);
+        window?.wire(bytes);
+      },
+    },
     notice: (event) => {
+      window?.event(event);
       if (event.kind === "frame") {
         outputs.sinks.add(event.frame, runner.dialect);
         outputs.latency?.add(event.frame);
@@ -201,6 +249,7 @@ async function play(
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
     keys?.close();
+    await window?.close();
   }
 }
 
@@ -265,6 +314,11 @@ async function main(): Promise<number> {
   }
   const startedUnixMs = Date.now();
   const result = await play(options, outputs, trust);
+  if (typeof result === "string") {
+    complain(result);
+    await outputs.sinks.close();
+    return USAGE;
+  }
   return await conclude(result, options, outputs, await outputs.sinks.close(), startedUnixMs);
 }
 
