@@ -171,6 +171,39 @@ browserTests("the client's window in Chromium", {
     assertEquals([saved[0], saved[1], saved.at(-2), saved.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);
   },
 
+  "seeking goes on from the place that was asked for": async (browser) => {
+    await using play = await playing();
+    const { page, problems } = await openPage(browser, play.url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    await differentNumbers(page, 2);
+    await page.getByLabel("Go to second").fill("12");
+    await button(page, "Go").click();
+    await page.getByText("at 0:12").waitFor();
+    const [number = 0] = await differentNumbers(page, 1);
+    assert(number > 12 * 20 && number < 16 * 20, `frame ${number}`);
+    assertEquals(problems, []);
+  },
+
+  "the lab dialect is shown as well, without a place to go to": async (browser) => {
+    await using server = await RunningProgram.server();
+    const words = ["127.0.0.1", String(server.port), "0", "movie.Mjpeg", "--window"];
+    await using client = RunningProgram.client(words);
+    const [, url = ""] = await client.says("stdout", /Window: +(http:\S+)/);
+    const { page, problems } = await openPage(browser, url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    assertEquals((await differentNumbers(page, 3)).length, 3);
+    await page.locator("#facts").getByText("lab", { exact: true }).waitFor();
+    assertEquals(await page.locator("#seek").isVisible(), false);
+    await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
+    await button(page, "TEARDOWN").click();
+    await inState(page, "INIT");
+    assertEquals(problems, []);
+  },
+
   "impaired, the page shows the loss": async (browser) => {
     await using play = await playing(["--impair", "loss=20%,seed=7"]);
     const { page } = await openPage(browser, play.url);
