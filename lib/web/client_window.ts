@@ -51,7 +51,8 @@ export class ClientWindow {
       );
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      throw new Error(`Cannot open the window on ${ADDRESS} port ${port}: ${error.message}`, {
+      const why = error instanceof Deno.errors.AddrInUse ? "another program has it" : error.message;
+      throw new Error(`Cannot open the window on ${ADDRESS} port ${port}: ${why}`, {
         cause: error,
       });
     }

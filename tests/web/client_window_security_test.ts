@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { ClientWindow } from "../../lib/web/client_window.ts";
 
 const HELLO = { version: "1.0.0", source: "a from b:1", buttons: 4 } as const;
@@ -52,6 +52,20 @@ Deno.test("the window's page has a policy without inline code", async () => {
     await response.body?.cancel();
     const policy = response.headers.get("content-security-policy") ?? "";
     assertMatch(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
+  } finally {
+    await window.close();
+  }
+});
+
+Deno.test("a window whose port is taken says so", async () => {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  try {
+    const port = Number(new URL(window.address).port);
+    await assertRejects(
+      () => ClientWindow.open({ port, hello: HELLO, request() {} }),
+      Error,
+      `Cannot open the window on 127.0.0.1 port ${port}: another program has it`,
+    );
   } finally {
     await window.close();
   }
