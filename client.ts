@@ -9,6 +9,7 @@ import { ClientLatency } from "./lib/programs/client_latency.ts";
 import { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
+import { openWindow, WindowError } from "./lib/programs/open_window.ts";
 import { playSource } from "./lib/programs/play_source.ts";
 import { readTrust } from "./lib/programs/read_trust.ts";
 import { runConvert } from "./lib/programs/run_convert.ts";
@@ -99,8 +100,9 @@ async function openStatistics(path: string): Promise<Deno.FsFile> {
   }
 }
 
-function keysProblem({ buttons, script }: ClientOptions): string | undefined {
-  if (buttons === undefined || script !== undefined || Deno.stdin.isTerminal()) return undefined;
+function keysProblem({ buttons, script, window }: ClientOptions): string | undefined {
+  const needsKeys = buttons !== undefined && script === undefined && window === undefined;
+  if (!needsKeys || Deno.stdin.isTerminal()) return undefined;
   return "Cannot take keys: standard input is no terminal; --script does the same without one";
 }
 
@@ -142,10 +144,16 @@ async function play(
   trust: TlsTrust,
 ): Promise<PlayResult> {
   const { sinks, latency, capture } = outputs;
+  const { version } = config;
+  const tell = (line: string) => print(outputs.text, `${line}\n`);
   return await playSource(options, {
-    product: `Zoetrope/${config.version}`,
+    product: `Zoetrope/${version}`,
     trust,
     ...capture !== undefined && { capture: (bytes) => capture.add(bytes) },
+    ...options.window !== undefined && {
+      openWindow: (runner, command) =>
+        openWindow(options, { version, runner, command, tell, complain }),
+    },
     begins: (stop, status) => {
       outputs.stop = stop;
       if (options.quiet || options.trace || !Deno.stderr.isTerminal()) return;
@@ -222,8 +230,15 @@ async function main(): Promise<number> {
     return USAGE;
   }
   const startedUnixMs = Date.now();
-  const result = await play(options, outputs, trust);
-  return await conclude(result, options, outputs, await outputs.sinks.close(), startedUnixMs);
+  try {
+    const result = await play(options, outputs, trust);
+    return await conclude(result, options, outputs, await outputs.sinks.close(), startedUnixMs);
+  } catch (error) {
+    if (!(error instanceof WindowError)) throw error;
+    complain(error.message);
+    await outputs.sinks.close();
+    return USAGE;
+  }
 }
 
 if (import.meta.main) Deno.exit(await main());

@@ -26,7 +26,7 @@ both() { # both TARGET PREFIX
     --allow-sys=hostname --include media/movie.Mjpeg --include lib/programs/server_worker.ts \
     --include lib/web/assets --include lib/web/scale_worker.ts
   build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write --allow-ffi \
-    --allow-env
+    --allow-env --allow-run=/usr/bin/xdg-open,/usr/bin/open --include lib/web/assets
 }
 
 mkdir -p dist

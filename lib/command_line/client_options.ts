@@ -1,5 +1,6 @@
 import type { Login } from "../client/login.ts";
 import type { PlayWishes } from "../client/play_wishes.ts";
+import { type Impairment, parseImpairment } from "../net_impair/impairment.ts";
 import { type ClientOutputOptions, readClientOutputs } from "./client_output_options.ts";
 import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
@@ -49,6 +50,24 @@ const CLIENT_OPTION_TABLE = {
     group: "Playing",
     help:
       "do nothing but what keys say: 4 for setup, play, pause, teardown; 3 for play, pause, stop",
+  },
+  window: {
+    kind: "integer",
+    placeholder: "[PORT]",
+    min: 0,
+    max: 65_535,
+    alone: 0,
+    group: "Playing",
+    help: "show the picture and the buttons as a page on 127.0.0.1, at any free port unless given",
+  },
+  open: { kind: "flag", group: "Playing", help: "open that page in the desktop's browser" },
+  impair: {
+    kind: "text",
+    placeholder: "FAULTS",
+    group: "Playing",
+    help:
+      "damage what comes in over UDP, such as loss=2%,delay=20ms,seed=7; also jitter, reorder, " +
+      "duplicate",
   },
   rtpPort: {
     kind: "integer",
@@ -120,6 +139,7 @@ export type ClientOptions =
     | keyof typeof CLIENT_OUTPUT_TABLE
     | "script"
     | "buttons"
+    | "impair"
     | "rtpPort"
     | "user"
     | "start"
@@ -140,6 +160,8 @@ export type ClientOptions =
     readonly script: readonly PlayStep[] | undefined;
     /** `undefined`: the play begins and ends by itself. */
     readonly buttons: 3 | 4 | undefined;
+    /** What happens to datagrams that come in; `undefined`: nothing. */
+    readonly impair: Impairment | undefined;
     /** 0: any free one. */
     readonly rtpPort: number;
   };
@@ -172,10 +194,14 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   if (script?.kind === "problem") return script;
   const outputs = readClientOutputs(values);
   if (typeof outputs === "string") return { kind: "problem", message: outputs };
+  const impair = values.impair === undefined ? undefined : impairmentOf(values.impair);
+  if (typeof impair === "string") return { kind: "problem", message: impair };
   const { user, start, end, scale, speed, transport } = values;
-  const { frames, duration, reconnect, dialect, insecure, ca, test, trace, quiet } = values;
+  const { frames, duration, reconnect, dialect, insecure, ca } = values;
+  const { test, trace, quiet, window, open } = values;
   const options = {
-    ...{ frames, duration, reconnect, dialect, insecure, ca, test, trace, quiet },
+    ...{ frames, duration, reconnect, dialect, insecure, ca },
+    ...{ test, trace, quiet, window, open, impair },
     target,
     outputs,
     wishes: {
@@ -191,6 +217,16 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
     rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
   } as const;
   return { kind: "options", options };
+}
+
+/** What is to happen to datagrams, or what is wrong with the text: one sentence. */
+function impairmentOf(text: string): Impairment | string {
+  try {
+    return parseImpairment(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return error.message;
+  }
 }
 
 /** What only the standard dialect has. */
@@ -214,6 +250,9 @@ function wishesProblem(values: Values, target: ClientTarget): string | undefined
   }
   const problem = serverAccessProblem({ ...values, secure });
   if (problem !== undefined) return problem;
+  if (values.impair !== undefined && (secure || transport === "tcp")) {
+    return `--impair means nothing over ${secure ? "TLS" : "tcp"}: it damages datagrams`;
+  }
   if (scale === 0) return "--scale needs a number other than 0";
   if (
     end !== undefined && (scale > 0 ? end <= start : values.start !== undefined && end >= start)
@@ -230,7 +269,7 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
   return {
     program: "zoetrope-client",
     version,
-    summary: "plays Motion-JPEG movies over RTSP and RTP, without a window",
+    summary: "plays Motion-JPEG movies over RTSP and RTP, without a window unless asked for one",
     usage: [
       "HOST PORT RTP_PORT FILE [options]",
       "rtsp://HOST:PORT/FILE [options]",
@@ -244,8 +283,11 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
     mostArguments: 4,
     commands: ["convert", "probe"],
     options: CLIENT_OPTION_TABLE,
-    conflicts: [["trace", "quiet"]],
-    needs: [["segment", "record"], ["columns", "sheet"], ["statsFormat", "stats"]],
+    conflicts: [["trace", "quiet"], ["window", "script"]],
+    needs: [["open", "window"], ["segment", "record"], ["columns", "sheet"], [
+      "statsFormat",
+      "stats",
+    ]],
     examples: [
       {
         command: "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg --dump out",

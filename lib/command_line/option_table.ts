@@ -38,6 +38,8 @@ export interface TextRow extends ValueBasics {
  */
 export interface NumberRow extends ValueBasics, NumberRange {
   readonly kind: "integer" | "number" | "duration" | "size";
+  /** What the option means alone: then only digits that follow are its value. */
+  readonly alone?: number;
 }
 
 /** One of a few words. */

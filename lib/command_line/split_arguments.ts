@@ -16,7 +16,7 @@ export interface SplitArguments {
 /**
  * Splits a command line: `--name value`, `--name=value`, `-n value`, `-nvalue`, flags `-ab`, `--` before arguments
  * that begin with a hyphen. A value may be `-` or a negative number; an option without one has an
- * empty text.
+ * empty text, or what its row says that it means alone.
  */
 export function splitArguments(options: OptionTable, argv: readonly string[]): SplitArguments {
   const rows = Object.entries(options);
@@ -58,11 +58,19 @@ function joinValues(rows: [string, OptionRow][], argv: readonly string[]): strin
       short === undefined ? [`--${optionName(key)}`] : [`--${optionName(key)}`, `-${short}`]
     ),
   );
+  const alone = new Map(
+    rows.flatMap(([key, row]) =>
+      "alone" in row ? [[`--${optionName(key)}`, String(row.alone)]] : []
+    ),
+  );
   const joined: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const [arg = "", next] = [argv[i], argv[i + 1]];
     if (arg === "--") return [...joined, ...argv.slice(i)];
-    if (names.has(arg) && next !== undefined && /^($|[^-]|-$|-\d)/.test(next)) {
+    const meaning = alone.get(arg);
+    if (meaning !== undefined && !/^\d+$/.test(next ?? "")) {
+      joined.push(`${arg}=${meaning}`);
+    } else if (names.has(arg) && next !== undefined && /^($|[^-]|-$|-\d)/.test(next)) {
       joined.push(`${arg}=${next}`);
       i++;
     } else if (/^-[a-z][^=]/i.test(arg) && names.has(arg.slice(0, 2))) {

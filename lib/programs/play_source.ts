@@ -5,7 +5,7 @@ import { describeKeys, keyStep } from "../client/key_step.ts";
 import { LabClient } from "../client/lab_client.ts";
 import { labFileProblem } from "../client/lab_file_problem.ts";
 import type { StatusFacts } from "../client/format_status.ts";
-import { PLAY_THROUGH, type PlayPlan } from "../client/play_plan.ts";
+import { PLAY_THROUGH, type PlayPlan, type PlayStep } from "../client/play_plan.ts";
 import { PlayReport } from "../client/play_report.ts";
 import type { PlayResult } from "../client/play_result.ts";
 import { PlayRunner } from "../client/play_runner.ts";
@@ -16,7 +16,8 @@ import { ClientHost, type PlayEvent } from "../sockets/client_host.ts";
 import { ClientKeys } from "../sockets/client_keys.ts";
 import type { TlsTrust } from "../sockets/connect_client.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
-import type { WireTap } from "../sockets/wire_tap.ts";
+import type { WireBytes, WireTap } from "../sockets/wire_tap.ts";
+import type { PlayWindow } from "./play_window.ts";
 
 /** What a play works with beside its options; nothing of it may hold up the receiver. */
 export interface PlaySurroundings {
@@ -25,6 +26,12 @@ export interface PlaySurroundings {
   readonly trust: TlsTrust;
   /** Told of all bytes that go over the wire. */
   readonly capture?: WireTap;
+  /**
+   * Opens the window, where one is wanted.
+   *
+   * @throws {Error} One sentence: it cannot be had.
+   */
+  openWindow?(runner: PlayRunner, command: (step: PlayStep) => void): Promise<PlayWindow>;
   /** Given what ends the play, and what tells how it stands, before it begins. */
   begins(stop: () => void, status: () => StatusFacts): void;
   /** The play is over: nothing more is told of it. */
@@ -42,17 +49,27 @@ export async function playSource(
   options: ClientOptions,
   surroundings: PlaySurroundings,
 ): Promise<PlayResult> {
-  const { target, buttons, rtpPort, script, quiet } = options;
+  const { target, rtpPort, script, quiet, impair } = options;
+  const buttons = buttonsOf(options);
   const { trust, capture, product } = surroundings;
   const report = new PlayReport();
   const make = (again?: SecondAttempt) => machineOf(options, product, report, again);
   const machine = options.reconnect ? new ReconnectClient(make, target) : make();
   const runner = new PlayRunner(machine, report, target, planOf(options));
   let positionSeconds: number | undefined;
-  const host = new ClientHost({
+  const window = await surroundings.openWindow?.(runner, (step) => host.command(step));
+  const isTapped = capture !== undefined || window !== undefined;
+  const host: ClientHost = new ClientHost({
     ...{ runner, rtpPort, trust },
-    ...capture !== undefined && { capture },
+    ...impair !== undefined && { impair },
+    ...isTapped && {
+      capture: (bytes: WireBytes) => {
+        capture?.(bytes);
+        window?.wire(bytes);
+      },
+    },
     notice: (event) => {
+      window?.event(event);
       if (event.kind !== "frame") return surroundings.notice(event);
       positionSeconds = event.frame.positionSeconds;
       surroundings.frame(event.frame, runner.dialect);
@@ -73,10 +90,20 @@ export async function playSource(
     surroundings.ended();
     for (const signal of signals) Deno.removeSignalListener(signal, stop);
     keys?.close();
+    await window?.close();
   }
 }
 
-function planOf({ script, buttons, frames, duration, outputs }: ClientOptions): PlayPlan {
+/** How many buttons there are; `undefined` where the play begins and ends by itself. */
+export function buttonsOf(
+  { buttons, window }: Pick<ClientOptions, "buttons" | "window">,
+): 3 | 4 | undefined {
+  return buttons ?? (window === undefined ? undefined : 4);
+}
+
+function planOf(options: ClientOptions): PlayPlan {
+  const { script, frames, duration, outputs } = options;
+  const buttons = buttonsOf(options);
   return {
     ...PLAY_THROUGH,
     ...buttons !== undefined && { steps: [], then: "wait", playSetsUp: buttons === 3 },

@@ -1,6 +1,7 @@
 import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayOutput, PlayResult } from "../client/play_result.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
+import type { Impairment } from "../net_impair/impairment.ts";
 import { Alarm } from "./alarm.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { clientFailureText } from "./client_failure_text.ts";
@@ -8,6 +9,7 @@ import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
 import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
+import { type Arrival, ImpairedArrivals } from "./impaired_arrivals.ts";
 import type { WireBytes, WireTap } from "./wire_tap.ts";
 
 /** Bytes read from the connection at once. */
@@ -35,6 +37,8 @@ export interface ClientHostOptions {
   readonly trust?: TlsTrust;
   /** Told of all bytes that go over the wire; returns at once. */
   readonly capture?: WireTap;
+  /** What happens to datagrams between socket and machine; without it, nothing. */
+  readonly impair?: Impairment;
   /** Told of everything that happens; returns at once, so that nothing holds up the receiver. */
   notice(event: PlayEvent): void;
 }
@@ -61,16 +65,21 @@ export class ClientHost {
   /** Counts the attempts at a connection: one that was given up may still come about. */
   #attempt = 0;
   readonly #udp: ClientUdp;
+  readonly #impaired: ImpairedArrivals | undefined;
   #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
   constructor(options: ClientHostOptions) {
     this.#options = options;
     this.#runner = options.runner;
+    this.#impaired = options.impair === undefined
+      ? undefined
+      : new ImpairedArrivals(options.impair, (arrival) => this.#arrived(arrival));
     this.#udp = new ClientUdp(options.rtpPort, {
       datagram: (channel, bytes, from, { remote, local }) => {
         this.#tap("in", "udp", bytes, local, { address: from, port: remote });
-        if (!this.#isOver) this.#do(this.#runner.datagram(channel, bytes, from, readClock()));
+        if (this.#impaired === undefined) this.#arrived({ channel, bytes, from });
+        else this.#impaired.add({ channel, bytes, from });
       },
       quiet: () => {
         if (!this.#isOver) this.#do(this.#runner.tick(readClock()));
@@ -94,6 +103,10 @@ export class ClientHost {
   /** Its user wants it to end: a signal. */
   stop(): void {
     if (!this.#isOver) this.#do(this.#runner.stop(readClock()));
+  }
+
+  #arrived({ channel, bytes, from }: Arrival): void {
+    if (!this.#isOver) this.#do(this.#runner.datagram(channel, bytes, from, readClock()));
   }
 
   #do(outputs: readonly PlayOutput[]): void {
@@ -232,6 +245,7 @@ export class ClientHost {
   #end(result: PlayResult): void {
     this.#isOver = true;
     this.#alarm.clear();
+    this.#impaired?.close();
     this.#close();
     this.#closing = this.#udp.close();
     this.#ended.resolve(result);

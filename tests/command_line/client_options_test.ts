@@ -43,6 +43,9 @@ const DEFAULTS = {
   reconnect: false,
   script: undefined,
   buttons: undefined,
+  window: undefined,
+  open: false,
+  impair: undefined,
   rtpPort: 0,
   outputs: OUTPUTS,
   test: false,
@@ -56,6 +59,20 @@ const DEFAULTS = {
 } as const;
 
 const GOOD: [string[], object][] = [
+  [["--window", ...LAB], { target: LAB_TARGET, rtpPort: 25_000, window: 0 }],
+  [[...LAB, "--window", "9000", "--open", "--buttons", "3"], {
+    target: LAB_TARGET,
+    rtpPort: 25_000,
+    window: 9000,
+    open: true,
+    buttons: 3,
+  }],
+  [[...LAB, "--window", "--impair", "loss=2%,seed=7"], {
+    target: LAB_TARGET,
+    rtpPort: 25_000,
+    window: 0,
+    impair: { loss: 0.02, delayMs: 0, jitterMs: 0, reorder: 0, duplicate: 0, seed: 7 },
+  }],
   [LAB, { target: LAB_TARGET, rtpPort: 25_000 }],
   [["::1", "1", "0", "a b"], {
     target: { form: "lab", host: "::1", port: 1, rtpPort: 0, file: "a b" },
@@ -258,6 +275,21 @@ const BAD: [string[], string][] = [
     'Cannot read the script: step 1 is "wait", a wait is written ' +
     "wait:2 or wait:500ms, up to wait:24h",
   ],
+  [[...LAB, "--window=x"], '--window needs an integer from 0 to 65535, not "x"'],
+  [[...LAB, "--open"], "--open means nothing without --window"],
+  [[...LAB, "--window", "--script", "play"], "--window and --script contradict each other"],
+  [
+    [...LAB, "--impair", "loss=2"],
+    'Cannot read impairment "loss=2": loss is "2", not a percentage such as 2%',
+  ],
+  [
+    ["rtsp://h/f", "--transport", "tcp", "--impair", "loss=2%"],
+    "--impair means nothing over tcp: it damages datagrams",
+  ],
+  [
+    ["rtsps://h/f", "--impair", "loss=2%"],
+    "--impair means nothing over TLS: it damages datagrams",
+  ],
   [[...LAB, "--dunp", "x"], "Unknown option --dunp, did you mean --dump?"],
 ];
 for (const [argv, message] of BAD) {
@@ -272,7 +304,20 @@ Deno.test("parseClientOptions() has a help text of 80 columns that names every o
   for (const line of parsed.text.split("\n")) assert(line.length <= 80, line);
   const names = ["frames", "duration", "script", "buttons", "rtp-port", "dump", "force", "stats"];
   const standard = ["start", "end", "scale", "speed", "transport", "dialect", "user", "insecure"];
-  for (const name of [...names, ...standard, "ca", "trace", "quiet", "help", "version"]) {
+  for (
+    const name of [
+      ...names,
+      ...standard,
+      "window",
+      "open",
+      "impair",
+      "ca",
+      "trace",
+      "quiet",
+      "help",
+      "version",
+    ]
+  ) {
     assert(parsed.text.includes(` --${name}`), name);
   }
 });

@@ -64,9 +64,9 @@ export class RunningProgram implements AsyncDisposable {
     this.#reading = Promise.all([this.#read("stdout"), this.#read("stderr")]);
   }
 
-  /** Starts a server on a port that the system chooses, and waits until it listens. */
-  static async server(args: readonly string[] = []): Promise<RunningServer> {
-    const program = new RunningProgram(commandOf("server", ["0", ...args]).spawn());
+  /** Starts a server, on a port that the system chooses unless given, and waits until it listens. */
+  static async server(args: readonly string[] = [], wanted: number = 0): Promise<RunningServer> {
+    const program = new RunningProgram(commandOf("server", [String(wanted), ...args]).spawn());
     const [, port = ""] = await program.says("stdout", /rtsps?:\/\/\S*?:(\d+)\//);
     return Object.assign(program, { port: Number(port) });
   }

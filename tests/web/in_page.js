@@ -72,3 +72,17 @@ export async function meddle([base, session]) {
     await shown,
   ];
 }
+
+/**
+ * Whether a WebSocket can be opened from this page.
+ *
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+export function openSocket(url) {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    socket.onopen = () => resolve("open");
+    socket.onerror = () => resolve("refused");
+  });
+}

@@ -43,26 +43,47 @@ Deno.test("every module that the page imports is there", async () => {
   }
 });
 
-Deno.test("index.html has no code or style of its own, and every file that it names", async () => {
-  const html = await textOf("index.html");
-  const assets = await PageAssets.load();
-  assert(!/<style|style=|\son\w+=|javascript:|<script(?![^>]* src=)/i.test(html));
-  for (const [, name = ""] of html.matchAll(/(?:src|href)="\/assets\/([^"]+)"/g)) {
-    assert(assets.get(name) !== undefined, name);
-  }
-});
+/** The pages, and how many elements their code looks for at least. */
+const PAGES = [["index.html", "server_page.js", 10], [
+  "player.html",
+  "player_page.js",
+  10,
+]] as const;
 
-Deno.test("index.html has every element that the page's code looks for", async () => {
-  const html = await textOf("index.html");
-  let count = 0;
-  for (const code of (await committedModules()).values()) {
-    for (const [, id = ""] of code.matchAll(/byId\("([^"]+)"/g)) {
-      assert(html.includes(`id="${id}"`), id);
-      count++;
+for (const [page, script, least] of PAGES) {
+  Deno.test(`${page} has no code or style of its own, and every file that it names`, async () => {
+    const html = await textOf(page);
+    const assets = await PageAssets.load();
+    assert(!/<style|style=|\son\w+=|javascript:|<script(?![^>]* src=)/i.test(html));
+    assert(html.includes(`src="/assets/${script}"`));
+    for (const [, name = ""] of html.matchAll(/(?:src|href)="\/assets\/([^"]+)"/g)) {
+      assert(assets.get(name) !== undefined, name);
     }
+  });
+
+  Deno.test(`${page} has every element that its code looks for`, async () => {
+    const html = await textOf(page);
+    let count = 0;
+    for (const code of await codeOf(script)) {
+      for (const [, id = ""] of code.matchAll(/byId\("([^"]+)"/g)) {
+        assert(html.includes(`id="${id}"`), id);
+        count++;
+      }
+    }
+    assert(count > least, `${count} are looked for`);
+  });
+}
+
+/** A module and all that it imports. */
+async function codeOf(script: string): Promise<string[]> {
+  const modules = await committedModules();
+  const names = new Set([script]);
+  for (const name of names) {
+    const imports = (modules.get(name) ?? "").matchAll(/from "\.\/([^"]+)"/g);
+    for (const [, imported = ""] of imports) names.add(imported);
   }
-  assert(count > 10, `${count} are looked for`);
-});
+  return [...names].map((name) => modules.get(name) ?? "");
+}
 
 Deno.test("the OpenAPI file describes exactly the routes that there are", async () => {
   const api = JSON.parse(await textOf("openapi.json"));

@@ -1,0 +1,47 @@
+import type { PlayStep } from "../client/play_plan.ts";
+import type { PlayRunner } from "../client/play_runner.ts";
+import { formatSource } from "../client/failure_sentence.ts";
+import type { ClientOptions } from "../command_line/client_options.ts";
+import { openBrowser } from "./open_browser.ts";
+import { PlayWindow } from "./play_window.ts";
+import { buttonsOf } from "./play_source.ts";
+
+/** The window cannot be had: its message is a sentence for the user. */
+export class WindowError extends Error {
+  override readonly name = "WindowError";
+}
+
+/** What a window is opened with. */
+export interface WindowParts {
+  readonly version: string;
+  readonly runner: PlayRunner;
+  /** Does what a button says. */
+  command(step: PlayStep): void;
+  /** Tells its user where the window is. */
+  tell(line: string): void;
+  /** Something went wrong that does not matter much. */
+  complain(sentence: string): void;
+}
+
+/**
+ * Opens the client's window, and the desktop's browser on it where that is wanted.
+ *
+ * @throws {WindowError} Its port cannot be had.
+ */
+export async function openWindow(options: ClientOptions, parts: WindowParts): Promise<PlayWindow> {
+  const { window: port = 0, open, target } = options;
+  const { version, runner, command } = parts;
+  const source = formatSource(target);
+  const buttons = buttonsOf(options) ?? 4;
+  let window: PlayWindow;
+  try {
+    window = await PlayWindow.open({ port, version, source, buttons, runner, command });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new WindowError(error.message, { cause: error });
+  }
+  parts.tell(`Window: ${window.address}`);
+  const problem = open ? await openBrowser(window.address) : undefined;
+  if (problem !== undefined) parts.complain(problem);
+  return window;
+}

@@ -1,0 +1,142 @@
+import { formatHex } from "../bytes/hex.ts";
+import type { PlayRunner } from "../client/play_runner.ts";
+import type { PlayStep } from "../client/play_plan.ts";
+import type { PlayEvent } from "../sockets/client_host.ts";
+import { readClock } from "../sockets/clock.ts";
+import type { WireBytes } from "../sockets/wire_tap.ts";
+import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
+import { ClientWindow } from "../web/client_window.ts";
+import type { WindowFigures } from "../web/window_messages.ts";
+
+/** How often a page gets figures. */
+const FIGURES_MS = 500;
+
+/** Of an interleaved block (RFC 2326 §10.12): `$`, channel and length. */
+const BLOCK_HEADER_LENGTH = 4;
+
+/** What a window is opened for. */
+export interface PlayWindowOptions {
+  readonly port: number;
+  readonly version: string;
+  /** For people: host, port and movie. */
+  readonly source: string;
+  readonly buttons: 3 | 4;
+  readonly runner: PlayRunner;
+  /** What a button asks for. */
+  command(step: PlayStep): void;
+}
+
+/** Shows a play in a window: its frames, events and figures. */
+export class PlayWindow {
+  readonly #runner: PlayRunner;
+  readonly #window: ClientWindow;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #rtpHeader: string | null = null;
+  #newestRtp: Uint8Array | undefined;
+  #positionSeconds: number | null = null;
+  #before = { atMs: readClock().monotonicMs, payloadBytes: 0, frames: 0, lost: 0, expected: 0 };
+
+  private constructor(runner: PlayRunner, window: ClientWindow) {
+    this.#runner = runner;
+    this.#window = window;
+    this.#timer = setInterval(() => this.#tellFigures(), FIGURES_MS);
+  }
+
+  /** @throws {Error} One sentence: the port cannot be had. */
+  static async open(options: PlayWindowOptions): Promise<PlayWindow> {
+    const { port, version, source, buttons, runner, command } = options;
+    const window: ClientWindow = await ClientWindow.open({
+      port,
+      hello: { version, source, buttons },
+      request: (step) => {
+        window.problem("");
+        command(step);
+      },
+    });
+    return new PlayWindow(runner, window);
+  }
+
+  /** Where to point a browser. */
+  get address(): string {
+    return this.#window.address;
+  }
+
+  /** Something has happened in the play; returns at once. */
+  event(event: PlayEvent): void {
+    switch (event.kind) {
+      case "frame":
+        this.#positionSeconds = event.frame.positionSeconds ?? null;
+        return this.#window.frame(event.frame.jpeg, event.frame.number);
+      case "state":
+        return this.#window.state(event.state);
+      case "reply":
+        if (event.body.length > 0) this.#window.description(new TextDecoder().decode(event.body));
+        return;
+      case "endOfStream":
+        return this.#window.line("note", "End of stream");
+      case "failure":
+        this.#window.problem(event.sentence);
+        return this.#window.line("warning", event.sentence);
+      case "impossible":
+        return;
+      case "log": {
+        const { level, message } = event;
+        const from = level === "trace" ? /^C: /.test(message) ? "client" : "server" : undefined;
+        return this.#window.line(from ?? (level === "warning" ? "warning" : "note"), message);
+      }
+      default:
+        event satisfies never;
+    }
+  }
+
+  /**
+   * Looks at what comes in for the newest RTP packet; returns at once. Over TCP it sees those packets that
+   * begin a read.
+   */
+  wire({ direction, transport, bytes }: WireBytes): void {
+    if (direction !== "in") return;
+    const isBlock = transport === "tcp" && bytes[0] === 0x24;
+    if (transport === "tcp" && !isBlock) return;
+    const packet = isBlock ? bytes.subarray(BLOCK_HEADER_LENGTH) : bytes;
+    const [first = 0, second = 0] = packet;
+    const isRtcp = second >= 200 && second <= 207; // RFC 5761 §4
+    if (packet.length < RTP_HEADER_LENGTH || first >> 6 !== 2 || isRtcp) return;
+    this.#newestRtp = packet.slice(0, RTP_HEADER_LENGTH);
+  }
+
+  /** Ends it; resolves when it has. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#window.close();
+  }
+
+  #tellFigures(): void {
+    if (this.#newestRtp !== undefined) this.#rtpHeader = formatHex(this.#newestRtp);
+    const figures = this.#figures();
+    if (this.#window.isWatched) this.#window.tell({ kind: "figures", figures });
+  }
+
+  #figures(): WindowFigures {
+    const { packets, frames, payloadBytes, jitterMs, playingSeconds, transport, dialect } =
+      this.#runner.summary;
+    const { received, lost, expected, late, duplicate, reordered } = packets;
+    const atMs = readClock().monotonicMs;
+    const before = this.#before;
+    this.#before = { atMs, payloadBytes, frames: frames.whole, lost, expected };
+    const seconds = Math.max(0.001, (atMs - before.atMs) / 1000);
+    const due = expected - before.expected;
+    return {
+      bitsPerSecond: 8 * Math.max(0, payloadBytes - before.payloadBytes) / seconds,
+      framesPerSecond: Math.max(0, frames.whole - before.frames) / seconds,
+      loss: due <= 0 ? null : Math.min(1, Math.max(0, lost - before.lost) / due),
+      ...{ jitterMs, lost, late, duplicate, reordered, playingSeconds },
+      packets: received,
+      frames: frames.whole,
+      broken: frames.broken,
+      dialect,
+      transport: transport?.protocol ?? null,
+      positionSeconds: this.#positionSeconds,
+      rtpHeader: this.#rtpHeader,
+    };
+  }
+}

@@ -1,0 +1,40 @@
+// Made by `deno task page` from lib/page/; change it there.
+import { byId, make } from "./elements.js";
+const MOST_SHOWN = 300;
+const NEAR = 40;
+const NAMES = {
+  client: "C:",
+  server: "S:",
+  note: "",
+  warning: "Warning:"
+};
+export class Conversation {
+  #box = byId("log", HTMLElement);
+  #newest = 0;
+add({ id, from, text }) {
+    if (id <= this.#newest) return;
+    this.#newest = id;
+    const { scrollHeight, scrollTop, clientHeight } = this.#box;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    const words = text.replace(/^[CS]: /gm, "");
+    this.#box.append(make("li", {
+      class: from,
+      children: [
+        make("span", {
+          class: "who",
+          text: NAMES[from]
+        }),
+        make("span", {
+          class: "message",
+          text: words
+        })
+      ]
+    }));
+    if (this.#box.children.length > MOST_SHOWN) this.#box.firstElementChild?.remove();
+    if (isAtEnd) this.#box.scrollTop = this.#box.scrollHeight;
+  }
+clear() {
+    this.#newest = 0;
+    this.#box.replaceChildren();
+  }
+}

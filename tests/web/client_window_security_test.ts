@@ -1,0 +1,72 @@
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { ClientWindow } from "../../lib/web/client_window.ts";
+
+const HELLO = { version: "1.0.0", source: "a from b:1", buttons: 4 } as const;
+
+/** Answers of a window, by what was asked. */
+async function asked(path: string, init: RequestInit = {}): Promise<[number, string]> {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  try {
+    const response = await fetch(new URL(path, window.address), init);
+    return [response.status, await response.text()];
+  } finally {
+    await window.close();
+  }
+}
+
+const REFUSED: [string, string, RequestInit, number, RegExp][] = [
+  ["another Origin", "/", { headers: { origin: "http://evil.example" } }, 403, /may not use/],
+  ["another site", "/live", { headers: { "sec-fetch-site": "cross-site" } }, 403, /other sites/],
+  ["what is no WebSocket", "/live", {}, 426, /is a WebSocket/],
+  ["another method", "/", { method: "DELETE" }, 405, /takes GET, HEAD/],
+  ["a file that is not there", "/assets/none.js", {}, 404, /There is no/],
+  ["a way out of the folder", "/assets/..%2fclient_window.ts", {}, 404, /There is no/],
+];
+for (const [name, path, init, status, sentence] of REFUSED) {
+  Deno.test(`the window refuses ${name}`, async () => {
+    const [found, text] = await asked(path, init);
+    assertEquals(found, status);
+    assertMatch(text, sentence);
+  });
+}
+
+Deno.test("the window refuses another Host, as after DNS rebinding", async () => {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  try {
+    const { port } = new URL(window.address);
+    using connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
+    const request = "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    await connection.write(new TextEncoder().encode(request));
+    const answer = await new Response(connection.readable).text();
+    assertMatch(answer, /^HTTP\/1\.1 421 /);
+    assertMatch(answer, /This page is at http:\/\/127\.0\.0\.1:/);
+  } finally {
+    await window.close();
+  }
+});
+
+Deno.test("the window's page has a policy without inline code", async () => {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  try {
+    const response = await fetch(window.address);
+    await response.body?.cancel();
+    const policy = response.headers.get("content-security-policy") ?? "";
+    assertMatch(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
+  } finally {
+    await window.close();
+  }
+});
+
+Deno.test("a window whose port is taken says so", async () => {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  try {
+    const port = Number(new URL(window.address).port);
+    await assertRejects(
+      () => ClientWindow.open({ port, hello: HELLO, request() {} }),
+      Error,
+      `Cannot open the window on 127.0.0.1 port ${port}: another program has it`,
+    );
+  } finally {
+    await window.close();
+  }
+});

@@ -1,0 +1,251 @@
+import { assert, assertEquals } from "@std/assert";
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { readFrameBlocks } from "../../lib/movie/frame_blocks.ts";
+import { RunningProgram, type RunningServer } from "../support/programs.ts";
+import { browserTests, openPage } from "./browser.ts";
+import { elementsOverTheEdge, lumaOf, openSocket, styleOf } from "./in_page.js";
+
+/** In pixels: enough to read the frame-number blocks for sure. */
+const [WIDTH, HEIGHT] = [96, 72];
+
+/** How long a picture may take to come. */
+const PATIENCE_MS = 10_000;
+
+interface Playing extends AsyncDisposable {
+  readonly server: RunningServer;
+  readonly client: RunningProgram;
+  /** The window's. */
+  readonly url: string;
+}
+
+async function playing(args: readonly string[] = []): Promise<Playing> {
+  const server = await RunningProgram.server(["--loop"]);
+  const movie = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
+  const client = RunningProgram.client([movie, "--window", ...args]);
+  const [, url = ""] = await client.says("stdout", /Window: +(http:\S+)/);
+  return {
+    ...{ server, client, url },
+    [Symbol.asyncDispose]: async () => {
+      await client[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The number in the picture. */
+async function numberIn(page: Page): Promise<number | undefined> {
+  const luma = await page.locator("#picture").evaluate(lumaOf, [WIDTH, HEIGHT] as const);
+  return readFrameBlocks(Uint8Array.from(luma), WIDTH, HEIGHT);
+}
+
+/** Numbers that the picture shows one after the other. */
+async function differentNumbers(page: Page, count: number): Promise<number[]> {
+  const numbers: number[] = [];
+  const deadlineMs = performance.now() + PATIENCE_MS;
+  while (numbers.length < count && performance.now() < deadlineMs) {
+    const number = await numberIn(page);
+    if (number !== undefined && number !== numbers.at(-1)) numbers.push(number);
+  }
+  return numbers;
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function enabled(page: Page): Promise<string[]> {
+  return await page.locator("#buttons button:enabled").allTextContents();
+}
+
+async function inState(page: Page, state: string): Promise<void> {
+  await page.getByText(`State: ${state}`).waitFor();
+}
+
+/** What axe finds serious, a line each. */
+async function hindrances(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<{ violations: axe.Result[] }>("axe.run()");
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+async function findsNothing(browser: Browser, colorScheme: "light" | "dark"): Promise<void> {
+  await using play = await playing();
+  const { page } = await openPage(browser, play.url, { colorScheme });
+  await button(page, "DESCRIBE").click();
+  await page.locator("#description").getByText("m=video").waitFor();
+  assertEquals(await hindrances(page), []);
+  await button(page, "SETUP").click();
+  await inState(page, "READY");
+  await button(page, "PLAY").click();
+  await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
+  assertEquals(await hindrances(page), []);
+  const ground = await page.locator("body").evaluate(styleOf, "background-color");
+  assertEquals(ground, colorScheme === "light" ? "rgb(246, 247, 248)" : "rgb(20, 24, 28)");
+}
+
+browserTests("the client's window in Chromium", {
+  "four buttons: the picture advances, stands still on PAUSE, goes on": async (browser) => {
+    await using play = await playing();
+    const { page, problems } = await openPage(browser, play.url);
+    await button(page, "SETUP").waitFor();
+    assertEquals(await enabled(page), ["SETUP", "DESCRIBE"]);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    assertEquals(await enabled(page), ["PLAY", "TEARDOWN", "DESCRIBE"]);
+    await button(page, "PLAY").click();
+    await inState(page, "PLAYING");
+    assertEquals(await enabled(page), ["PAUSE", "TEARDOWN", "DESCRIBE"]);
+    const first = await differentNumbers(page, 5);
+    assertEquals(first.length, 5);
+    assertEquals(first, first.toSorted((a, b) => a - b), "frames come in their order");
+    await button(page, "PAUSE").click();
+    await inState(page, "READY");
+    await new Promise((resolve) => setTimeout(resolve, 300)); // what was under way
+    const still = await numberIn(page);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assertEquals(await numberIn(page), still);
+    await button(page, "PLAY").click();
+    const further = await differentNumbers(page, 4);
+    assert((further.at(-1) ?? 0) > (still ?? Infinity), `${further} after ${still}`);
+    await page.locator("#log .client").getByText("PAUSE rtsp://").first().waitFor();
+    await page.locator("#log .server").getByText("200 OK").first().waitFor();
+    await button(page, "TEARDOWN").click();
+    await inState(page, "INIT");
+    assertEquals(problems, []);
+  },
+
+  "three buttons: play sets up, stop tears down; the keys do the same": async (browser) => {
+    await using play = await playing(["--buttons", "3"]);
+    const { page, problems } = await openPage(browser, play.url);
+    await button(page, "Play").waitFor();
+    assertEquals(await enabled(page), ["Play", "DESCRIBE"]);
+    await button(page, "Play").click();
+    await inState(page, "PLAYING");
+    assertEquals((await differentNumbers(page, 3)).length, 3);
+    await page.locator("body").press("a");
+    await inState(page, "READY");
+    await page.locator("h1").press(" ");
+    await inState(page, "PLAYING");
+    await page.locator("body").press("s");
+    await inState(page, "INIT");
+    assertEquals(problems, []);
+  },
+
+  "a server that goes is told of, and SETUP finds it when it is back": async (browser) => {
+    await using play = await playing();
+    const { page } = await openPage(browser, play.url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    assertEquals((await differentNumbers(page, 3)).length, 3);
+    await play.server.stop("SIGKILL");
+    await inState(page, "INIT");
+    await page.getByRole("alert").getByText("Press SETUP to try again.").waitFor();
+    await button(page, "SETUP").click();
+    await page.getByRole("alert").getByText("nobody listens there").waitFor();
+    assertEquals(await enabled(page), ["SETUP", "DESCRIBE"]);
+    await using _again = await RunningProgram.server(["--loop"], play.server.port);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    assertEquals(await page.locator("#problem").textContent(), "");
+  },
+
+  "a page that comes later sees the state, the picture and what was said": async (browser) => {
+    await using play = await playing();
+    const first = await openPage(browser, play.url);
+    await button(first.page, "SETUP").click();
+    await inState(first.page, "READY");
+    await button(first.page, "PLAY").click();
+    await differentNumbers(first.page, 2);
+    await button(first.page, "PAUSE").click();
+    await inState(first.page, "READY");
+    const { page } = await openPage(browser, play.url);
+    await inState(page, "READY");
+    assertEquals((await differentNumbers(page, 1)).length, 1);
+    await page.locator("#log .client").getByText("SETUP rtsp://").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      button(page, "Save this frame").click(),
+    ]);
+    const saved = await Deno.readFile(await download.path());
+    assertEquals([saved[0], saved[1], saved.at(-2), saved.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);
+  },
+
+  "seeking goes on from the place that was asked for": async (browser) => {
+    await using play = await playing();
+    const { page, problems } = await openPage(browser, play.url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    await differentNumbers(page, 2);
+    await page.getByLabel("Go to second").fill("12");
+    await button(page, "Go").click();
+    await page.getByText("at 0:12").waitFor();
+    const [number = 0] = await differentNumbers(page, 1);
+    assert(number > 12 * 20 && number < 16 * 20, `frame ${number}`);
+    assertEquals(problems, []);
+  },
+
+  "the lab dialect is shown as well, without a place to go to": async (browser) => {
+    await using server = await RunningProgram.server();
+    const words = ["127.0.0.1", String(server.port), "0", "movie.Mjpeg", "--window"];
+    await using client = RunningProgram.client(words);
+    const [, url = ""] = await client.says("stdout", /Window: +(http:\S+)/);
+    const { page, problems } = await openPage(browser, url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    assertEquals((await differentNumbers(page, 3)).length, 3);
+    await page.locator("#facts").getByText("lab", { exact: true }).waitFor();
+    assertEquals(await page.locator("#seek").isVisible(), false);
+    await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
+    await button(page, "TEARDOWN").click();
+    await inState(page, "INIT");
+    assertEquals(problems, []);
+  },
+
+  "impaired, the page shows the loss": async (browser) => {
+    await using play = await playing(["--impair", "loss=20%,seed=7"]);
+    const { page } = await openPage(browser, play.url);
+    await button(page, "SETUP").click();
+    await inState(page, "READY");
+    await button(page, "PLAY").click();
+    const lost = page.locator("#facts div").filter({ hasText: /^Lost[1-9]/ });
+    await lost.waitFor();
+  },
+
+  "axe-core finds nothing serious in light": (browser) => findsNothing(browser, "light"),
+
+  "axe-core finds nothing serious in dark": (browser) => findsNothing(browser, "dark"),
+
+  "nothing is cut off or overlaps the edge from 360 pixels to 4k": async (browser) => {
+    await using play = await playing();
+    for (const [width, height] of [[360, 740], [1280, 900], [3840, 2160]] as const) {
+      const { page } = await openPage(browser, play.url, { viewport: { width, height } });
+      await button(page, "DESCRIBE").click();
+      await page.locator("#description").getByText("m=video").waitFor();
+      assertEquals(await page.evaluate(elementsOverTheEdge), [], `${width} pixels`);
+      await page.context().close();
+    }
+  },
+
+  "a page elsewhere can neither look on nor steer": async (browser) => {
+    await using play = await playing();
+    const elsewhere = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () =>
+        new Response("<!DOCTYPE html><title>Elsewhere</title>", {
+          headers: { "content-type": "text/html" },
+        }),
+    );
+    try {
+      const { page } = await openPage(browser, `http://localhost:${elsewhere.addr.port}/`);
+      const live = `${play.url.replace("http", "ws")}live`;
+      assertEquals(await page.evaluate(openSocket, live), "refused");
+      const own = await openPage(browser, play.url);
+      assertEquals(await own.page.evaluate(openSocket, live), "open");
+    } finally {
+      await elsewhere.shutdown();
+    }
+  },
+});
