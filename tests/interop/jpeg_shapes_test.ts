@@ -54,6 +54,19 @@ const receiveByGstreamer: Receive = async (url, folder) => {
 /** How often a peer may play: GStreamer ends by its own reckoning, now and then before the last frame. */
 const MOST_PLAYS = 3;
 
+/** What a peer received; of a play that lacks frames, or that the peer itself broke off, the next one. */
+async function receiveWhole(receive: () => ReturnType<Receive>): ReturnType<Receive> {
+  for (let plays = 1;; plays++) {
+    const isLast = plays === MOST_PLAYS;
+    try {
+      const received = await receive();
+      if (isLast || received.jpegs.length >= SHAPE_FRAMES) return received;
+    } catch (error) {
+      if (isLast || !(error instanceof Error)) throw error;
+    }
+  }
+}
+
 /** Fails unless the peer's own decoder shows the luma that libjpeg-turbo finds. */
 function assertShown(raw: Uint8Array, pictures: readonly Planes[]): void {
   const length = raw.length / pictures.length;
@@ -78,10 +91,7 @@ for (const [peer, receive] of RECEIVERS) {
       const ignore = shape.beyond?.includes(peer.name) === true;
       const fn = async () => {
         const url = `rtsp://127.0.0.1:${server.port}/${s}.Mjpeg`;
-        let { jpegs, raw } = await receive(url, folder.path);
-        for (let plays = 1; jpegs.length < SHAPE_FRAMES && plays < MOST_PLAYS; plays++) {
-          ({ jpegs, raw } = await receive(url, folder.path));
-        }
+        const { jpegs, raw } = await receiveWhole(() => receive(url, folder.path));
         assertEquals(jpegs.length, SHAPE_FRAMES);
         const received = await decodePlanes(jpegs);
         const sources = await decodePlanes(movies[s] as Uint8Array[]);
