@@ -19,7 +19,7 @@ export function attributeValue(
   return attributeValues(attributes, name)[0];
 }
 
-/** The values of all attributes of a name: `rtpmap` and `fmtp` stand once for each format. */
+/** The values of all attributes of a name: `rtpmap` stands once for each format. */
 export function attributeValues(attributes: readonly SdpAttribute[], name: string): string[] {
   return attributes.filter((attribute) => attribute.name === name).map(({ value }) => value ?? "");
 }

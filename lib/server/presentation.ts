@@ -1,5 +1,6 @@
 import type { Movie } from "../movie/movie.ts";
 import { serializeRange } from "../rtsp/range_header.ts";
+import { serializeEtag } from "../sdp/etag.ts";
 import { serializeFrameRate } from "../sdp/frame_rate.ts";
 import { serializeFrameSize, serializeXDimensions } from "../sdp/picture_size.ts";
 import { serializeRtpmap } from "../sdp/rtpmap.ts";
@@ -63,7 +64,7 @@ export function describeMovie(movie: Movie, place: PresentationPlace): Uint8Arra
     { name: "control", value: "*" },
     { name: "range", value: liveSinceMs === undefined ? `npt=0-${seconds}` : "npt=now-" },
     ...clockRange(movie),
-    { name: "etag", value: `"${etag}"` },
+    { name: "etag", value: serializeEtag(etag) },
   ];
   const track: SdpAttribute[] = [
     { name: "rtpmap", value: serializeRtpmap(JPEG_RTPMAP) },

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { WireError } from "../../lib/bytes/wire_error.ts";
 import { parseEtag, serializeEtag } from "../../lib/sdp/etag.ts";
-import { parseFmtp, serializeFmtp } from "../../lib/sdp/fmtp.ts";
 import { parseFrameRate, serializeFrameRate } from "../../lib/sdp/frame_rate.ts";
 import {
   parseFrameSize,
@@ -38,19 +37,6 @@ const ATTRIBUTES: readonly Attribute[] = [
       }, "97 L16/8000/2"],
     ],
     bad: ["", "26", "128 JPEG/90000", "26 JPEG/0", "26 JPEG", "26 JPEG/90000x"],
-  },
-  {
-    name: "fmtp",
-    parse: parseFmtp,
-    again: (text) => serializeFmtp(parseFmtp(text)),
-    good: [
-      ["26 constructor=1; flag ;x = a=b", {
-        format: "26",
-        parameters: [["constructor", "1"], ["flag", ""], ["x", "a=b"]],
-      }, "26 constructor=1;flag;x=a=b"],
-      ["26", { format: "26", parameters: [] }],
-    ],
-    bad: ["", "  "],
   },
   {
     name: "framerate",
