@@ -7,6 +7,7 @@ import type { PlayReport } from "./play_report.ts";
 import type { PlayOutput, PlayResult } from "./play_result.ts";
 import type { StatusFacts } from "./format_status.ts";
 import { playProgress } from "./play_progress.ts";
+import type { MediaProtocol } from "./session_figures.ts";
 import type { PlaySummary } from "./play_summary.ts";
 
 /** How long the end waits for the answer to TEARDOWN. */
@@ -66,6 +67,11 @@ export class PlayRunner {
   /** What is spoken with the server. */
   get dialect(): "lab" | "standard" {
     return this.#machine.figures.dialect;
+  }
+
+  /** By what media comes, once that was agreed on. */
+  get transport(): MediaProtocol | undefined {
+    return this.#machine.figures.transport?.protocol;
   }
 
   /**

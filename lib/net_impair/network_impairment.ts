@@ -42,8 +42,8 @@ export const MOST_UNDER_WAY = 10_000;
  * ```
  */
 export class NetworkImpairment<T = Uint8Array> {
-  readonly #impairment: Impairment;
-  readonly #random: SeededRandom;
+  #impairment: Impairment;
+  #random: SeededRandom;
   /** By due time; those of the same time in the order of arrival. */
   readonly #underWay: DueDatagram<T>[] = [];
   /** When the newest datagram that keeps the order is due: none before it. */
@@ -63,6 +63,16 @@ export class NetworkImpairment<T = Uint8Array> {
   /** When `tick` has to be called; `undefined` while nothing is under way. */
   get wakeAtMs(): number | undefined {
     return this.#underWay[0]?.dueMs;
+  }
+
+  /**
+   * Is another network from now on, whose fates begin with its seed. What is under way comes out in its
+   * time; what comes from now on may pass it.
+   */
+  change(impairment: Impairment): void {
+    this.#impairment = impairment;
+    this.#random = new SeededRandom(impairment.seed);
+    this.#newestDueMs = -Infinity;
   }
 
   /** Takes a datagram, and gives those that are due: it may be among them. */

@@ -15,6 +15,10 @@ import type { WireBytes, WireTap } from "./wire_tap.ts";
 /** Bytes read from the connection at once. */
 const READ_LENGTH = 16 * 1024;
 
+/** Said once, when media comes where no bad network acts. */
+const NO_EFFECT = "The bad network has no effect: it damages datagrams, " +
+  "and media comes inside the RTSP connection, over TCP";
+
 /** What only the sockets have to do with; all else is told to `ClientHostOptions.notice`. */
 type SocketOutput =
   | "connect"
@@ -65,21 +69,19 @@ export class ClientHost {
   /** Counts the attempts at a connection: one that was given up may still come about. */
   #attempt = 0;
   readonly #udp: ClientUdp;
-  readonly #impaired: ImpairedArrivals | undefined;
+  readonly #impaired: ImpairedArrivals;
+  #saidNoEffect = false;
   #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
   constructor(options: ClientHostOptions) {
     this.#options = options;
     this.#runner = options.runner;
-    this.#impaired = options.impair === undefined
-      ? undefined
-      : new ImpairedArrivals(options.impair, (arrival) => this.#arrived(arrival));
+    this.#impaired = new ImpairedArrivals(options.impair, (arrival) => this.#arrived(arrival));
     this.#udp = new ClientUdp(options.rtpPort, {
       datagram: (channel, bytes, from, { remote, local }) => {
         this.#tap("in", "udp", bytes, local, { address: from, port: remote });
-        if (this.#impaired === undefined) this.#arrived({ channel, bytes, from });
-        else this.#impaired.add({ channel, bytes, from });
+        this.#impaired.add({ channel, bytes, from });
       },
       quiet: () => {
         if (!this.#isOver) this.#do(this.#runner.tick(readClock()));
@@ -103,6 +105,25 @@ export class ClientHost {
   /** Its user wants it to end: a signal. */
   stop(): void {
     if (!this.#isOver) this.#do(this.#runner.stop(readClock()));
+  }
+
+  /**
+   * What happens to the datagrams that come from now on, instead of what happened to those before; those
+   * that are under way come in their time.
+   *
+   * @param impairment Without one, nothing happens to them.
+   */
+  impair(impairment: Impairment | undefined): void {
+    this.#impaired.change(impairment);
+    this.#saidNoEffect = false;
+    if (!this.#isOver) this.#checkEffect();
+  }
+
+  #checkEffect(): void {
+    if (this.#saidNoEffect || this.#impaired.impairment === undefined) return;
+    if (this.#runner.transport !== "tcp") return;
+    this.#saidNoEffect = true;
+    this.#options.notice({ kind: "log", level: "warning", message: NO_EFFECT });
   }
 
   #arrived({ channel, bytes, from }: Arrival): void {
@@ -138,6 +159,10 @@ export class ClientHost {
         return;
       case "ended":
         this.#end(output.result);
+        return;
+      case "state":
+        this.#options.notice(output);
+        if (output.state === "playing") this.#checkEffect();
         return;
       default:
         this.#options.notice(output);
@@ -245,7 +270,7 @@ export class ClientHost {
   #end(result: PlayResult): void {
     this.#isOver = true;
     this.#alarm.clear();
-    this.#impaired?.close();
+    this.#impaired.close();
     this.#close();
     this.#closing = this.#udp.close();
     this.#ended.resolve(result);

@@ -1,4 +1,4 @@
-import type { Impairment } from "../net_impair/impairment.ts";
+import { type Impairment, NO_IMPAIRMENT } from "../net_impair/impairment.ts";
 import { NetworkImpairment } from "../net_impair/network_impairment.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
@@ -13,19 +13,39 @@ export interface Arrival {
 
 /** A bad network between the sockets and who takes their datagrams, by the system's clock. */
 export class ImpairedArrivals {
-  readonly #network: NetworkImpairment<Arrival>;
+  readonly #network = new NetworkImpairment<Arrival>(NO_IMPAIRMENT);
   readonly #take: (arrival: Arrival) => void;
   readonly #alarm = new Alarm(() => this.#give(this.#network.tick(readClock().monotonicMs)));
+  #impairment: Impairment | undefined;
 
-  /** @param take Called with each datagram that is not lost, when its time has come. */
-  constructor(impairment: Impairment, take: (arrival: Arrival) => void) {
-    this.#network = new NetworkImpairment(impairment);
+  /**
+   * @param impairment Without one, all passes at once.
+   * @param take Called with each datagram that is not lost, when its time has come.
+   */
+  constructor(impairment: Impairment | undefined, take: (arrival: Arrival) => void) {
     this.#take = take;
+    this.change(impairment);
+  }
+
+  /** What is in force; `undefined` while all passes at once. */
+  get impairment(): Impairment | undefined {
+    return this.#impairment;
+  }
+
+  /**
+   * What is in force from now on: its fates begin with its seed. What is under way comes out in its time.
+   *
+   * @param impairment Without one, all that comes passes at once.
+   */
+  change(impairment: Impairment | undefined): void {
+    this.#impairment = impairment;
+    this.#network.change(impairment ?? NO_IMPAIRMENT);
   }
 
   /** A datagram came in. */
   add(arrival: Arrival): void {
-    this.#give(this.#network.push(arrival, readClock().monotonicMs));
+    if (this.#impairment === undefined) this.#take(arrival);
+    else this.#give(this.#network.push(arrival, readClock().monotonicMs));
   }
 
   /** Forgets what is under way. */

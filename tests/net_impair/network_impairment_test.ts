@@ -102,6 +102,26 @@ Deno.test("NetworkImpairment lets one figure change and leaves the other fates a
   assertEquals(lost("loss=5%"), lost("loss=5%,delay=40ms,reorder=5%,duplicate=5%,jitter=3ms"));
 });
 
+Deno.test("NetworkImpairment.change() acts on what comes, and lets it pass what is under way", () => {
+  const network = new NetworkImpairment<number>(parseImpairment("delay=100ms"));
+  assertEquals(network.push(1, 0), []);
+  network.change(parseImpairment("delay=20ms"));
+  assertEquals(network.push(2, 10), []);
+  network.change(NO_IMPAIRMENT);
+  assertEquals(network.push(3, 10), [{ datagram: 3, dueMs: 10 }]);
+  assertEquals(network.wakeAtMs, 30);
+  assertEquals(network.tick(100), [{ datagram: 2, dueMs: 30 }, { datagram: 1, dueMs: 100 }]);
+});
+
+Deno.test("NetworkImpairment.change() begins with its seed anew", () => {
+  const fresh = travel(parseImpairment("loss=50%,seed=7"), 100, 1).out;
+  const changed = new NetworkImpairment<number>(parseImpairment("loss=50%,seed=8"));
+  for (let number = 0; number < 33; number++) changed.push(number, 0);
+  changed.change(parseImpairment("loss=50%,seed=7"));
+  const out = Array.from({ length: 100 }, (_, i) => changed.push(i, i)).flat();
+  assertEquals(out, fresh);
+});
+
 Deno.test("NetworkImpairment has room for so many under way, and loses the rest", () => {
   const network = new NetworkImpairment<number>(parseImpairment("delay=60s"));
   for (let number = 0; number < MOST_UNDER_WAY + 5; number++) network.push(number, 0);

@@ -5,7 +5,9 @@ import { PLAY_THROUGH, type PlayPlan } from "../../lib/client/play_plan.ts";
 import { PlayReport } from "../../lib/client/play_report.ts";
 import type { PlayResult } from "../../lib/client/play_result.ts";
 import { PlayRunner } from "../../lib/client/play_runner.ts";
+import { NO_IMPAIRMENT } from "../../lib/net_impair/impairment.ts";
 import { ClientHost, type PlayEvent } from "../../lib/sockets/client_host.ts";
+import type { WireTap } from "../../lib/sockets/wire_tap.ts";
 import { fakeFrames } from "../support/fake_frames.ts";
 import { StockServer, type StockServerOptions } from "../support/stock_server.ts";
 
@@ -22,12 +24,21 @@ class Play {
   readonly result: Promise<PlayResult>;
   readonly #reached = new Map<number, () => void>();
 
-  constructor(port: number, plan: Partial<PlayPlan> = {}, file = "movie.Mjpeg", rtpPort = 0) {
+  constructor(
+    port: number,
+    plan: Partial<PlayPlan> = {},
+    file = "movie.Mjpeg",
+    rtpPort = 0,
+    capture?: WireTap,
+  ) {
     const source = { host: "127.0.0.1", port, file };
     const report = new PlayReport();
     const machine = new LabClient(source, report);
     const runner = new PlayRunner(machine, report, source, { ...PLAY_THROUGH, ...plan });
-    this.host = new ClientHost({ runner, rtpPort, notice: (event) => this.#notice(event) });
+    this.host = new ClientHost({
+      ...{ runner, rtpPort, notice: (event) => this.#notice(event) },
+      ...capture !== undefined && { capture },
+    });
     this.result = this.host.play();
   }
 
@@ -105,6 +116,20 @@ Deno.test("ClientHost plays a server that loses packets and sends empty ones at 
   assertEquals(outcome, "played");
   assertEquals(play.jpegs, MOVIE.filter((_, i) => i % 10 !== 4));
   assertEquals([summary.packets.lost, summary.packets.expected], [3, 30]);
+});
+
+Deno.test("ClientHost.impair() acts from the next datagram on, and as often as it is told", async () => {
+  await using server = start();
+  let datagrams = 0;
+  const play: Play = new Play(server.port, {}, "movie.Mjpeg", 0, ({ direction, transport }) => {
+    if (direction !== "in" || transport !== "udp") return;
+    datagrams++;
+    if (datagrams === 6) play.host.impair({ ...NO_IMPAIRMENT, loss: 1 });
+    if (datagrams === 10) play.host.impair(undefined);
+  });
+  const { summary } = await play.result;
+  assertEquals(play.jpegs, [...MOVIE.slice(0, 5), ...MOVIE.slice(9)]);
+  assertEquals(summary.packets.lost, 4);
 });
 
 Deno.test("ClientHost pauses and goes on, though the server's port changes", async () => {

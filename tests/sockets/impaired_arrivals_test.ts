@@ -32,3 +32,21 @@ Deno.test("ImpairedArrivals loses what is to be lost, and nothing comes after cl
   slow.close();
   assertEquals(taken, []);
 });
+
+Deno.test("ImpairedArrivals.change() lets all through at once, and late what was late", async () => {
+  const taken: number[] = [];
+  const all = Promise.withResolvers<void>();
+  const network = new ImpairedArrivals({ ...NO_IMPAIRMENT, delayMs: 30 }, ({ bytes }) => {
+    taken.push(bytes[0] ?? 0);
+    if (taken.length === 2) all.resolve();
+  });
+  network.add(arrival(1));
+  network.change(undefined);
+  assertEquals(network.impairment, undefined);
+  network.add(arrival(2));
+  assertEquals(taken, [2]);
+  await all.promise;
+  network.change({ ...NO_IMPAIRMENT, loss: 1 });
+  network.add(arrival(3));
+  assertEquals(taken, [2, 1]);
+});

@@ -7,6 +7,7 @@ import { PlayRunner } from "../../lib/client/play_runner.ts";
 import type { PlayWishes } from "../../lib/client/play_wishes.ts";
 import { StandardClient } from "../../lib/client/standard_client.ts";
 import { standardTarget } from "../../lib/client/standard_target.ts";
+import { type Impairment, NO_IMPAIRMENT } from "../../lib/net_impair/impairment.ts";
 import { ClientHost, type PlayEvent } from "../../lib/sockets/client_host.ts";
 import type { TlsTrust } from "../../lib/sockets/connect_client.ts";
 import { SecureRandom } from "../../lib/sockets/secure_random.ts";
@@ -27,6 +28,7 @@ async function play(
   wishes: Partial<PlayWishes> = {},
   trust?: TlsTrust,
   plan: Partial<PlayPlan> = {},
+  impair?: Impairment,
 ): Promise<Played> {
   const target = standardTarget(url);
   const report = new PlayReport();
@@ -49,6 +51,7 @@ async function play(
     runner,
     rtpPort: 0,
     ...trust !== undefined && { trust },
+    ...impair !== undefined && { impair },
     notice: (event) => {
       events.push(event);
       if (event.kind === "frame") frames.push(event.frame);
@@ -79,6 +82,20 @@ Deno.test("ClientHost plays our server over IPv6, by UDP and by TCP", async () =
   const url = `rtsp://[::1]:${server.port}/movie.Mjpeg`;
   assertWhole(await play(url, { transport: "udp" }), "udp");
   assertWhole(await play(url, { transport: "tcp" }), "tcp");
+});
+
+Deno.test("ClientHost says once that over TCP a bad network has no effect", async () => {
+  await using server = await RunningProgram.server();
+  const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
+  const played = await play(url, {}, undefined, {}, { ...NO_IMPAIRMENT, loss: 1 });
+  assertWhole(played, "tcp");
+  const warnings = played.events.flatMap((event) =>
+    event.kind === "log" && event.level === "warning" ? [event.message] : []
+  );
+  assertEquals(warnings, [
+    "The bad network has no effect: it damages datagrams, " +
+    "and media comes inside the RTSP connection, over TCP",
+  ]);
 });
 
 Deno.test("ClientHost plays a part of the movie to its end, which BYE tells", async () => {
