@@ -3,7 +3,7 @@
 DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
 
 .DEFAULT_GOAL := help
-.PHONY: help interop-senders bench bench-quick bench-open bench-test-movie fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all interop bench-jpeg bench-spacing clean
+.PHONY: help interop-senders bench bench-quick bench-open bench-test-movie bench-snapshot fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all interop bench-jpeg bench-spacing clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-quick: ## The short form of it (about a minute)
 
 bench-open: ## Time the opening of 100 MB in each container
 	@$(DENO) run -A bench/open_bench.ts
+
+bench-snapshot: ## Time --snapshot from connection to file, and the start of both programs
+	@$(DENO) run -A bench/snapshot_bench.ts
 
 bench-test-movie: ## Time the making of test pictures
 	@$(DENO) run -A bench/test_movie_bench.ts

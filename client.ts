@@ -5,20 +5,20 @@ import { labFileProblem } from "./lib/client/lab_file_problem.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
-import { ClientLatency } from "./lib/programs/client_latency.ts";
-import { ClientCapture } from "./lib/programs/client_capture.ts";
+import type { ClientLatency } from "./lib/programs/client_latency.ts";
+import type { ClientCapture } from "./lib/programs/client_capture.ts";
 import { ClientReport, statisticsText, verdictOf } from "./lib/programs/client_figures.ts";
 import { ClientSinks, type ClientSinksSummary } from "./lib/programs/client_sinks.ts";
-import { openWindow, WindowError } from "./lib/programs/open_window.ts";
 import { playSource } from "./lib/programs/play_source.ts";
 import { readTrust } from "./lib/programs/read_trust.ts";
-import { runConvert } from "./lib/programs/run_convert.ts";
-import { runProbe } from "./lib/programs/run_probe.ts";
 import { StatusLine } from "./lib/programs/status_line.ts";
+import { WindowError } from "./lib/programs/window_error.ts";
 import type { PlayEvent } from "./lib/sockets/client_host.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
 
 const EXIT_CODES: Readonly<Record<PlayOutcome, number>> = { played: 0, failed: 1, refused: 3 };
+const VERSION = config.version;
+const PRODUCT = `Zoetrope/${VERSION}`;
 const USAGE = 2;
 const NOT_HELD = 4;
 
@@ -80,16 +80,36 @@ async function openOutputs({ outputs: wanted, test }: ClientOptions): Promise<Ou
     const file = stats === undefined || stats === "-"
       ? stats && Deno.stdout
       : await openStatistics(stats);
-    const latency = test ? new ClientLatency() : undefined;
-    const capture = pcap === undefined
-      ? undefined
-      : await ClientCapture.open(pcap, force, `Zoetrope/${config.version}`);
+    const latency = test ? await openLatency() : undefined;
+    const capture = pcap === undefined ? undefined : await openCapture(pcap, force);
     opened = { sinks, report, capture, latency, stats: file || undefined, text };
     return opened;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error.message;
   }
+}
+
+// What not every play wants is loaded where it is wanted: a play begins the sooner.
+
+async function openLatency(): Promise<ClientLatency> {
+  const { ClientLatency } = await import("./lib/programs/client_latency.ts");
+  return new ClientLatency();
+}
+
+async function openCapture(path: string, force: boolean): Promise<ClientCapture> {
+  const { ClientCapture } = await import("./lib/programs/client_capture.ts");
+  return await ClientCapture.open(path, force, PRODUCT);
+}
+
+/** `convert` or `probe`. */
+async function runCommand(command: "convert" | "probe", words: readonly string[]): Promise<number> {
+  if (command === "convert") {
+    const { runConvert } = await import("./lib/programs/run_convert.ts");
+    return await runConvert(words, VERSION);
+  }
+  const { runProbe } = await import("./lib/programs/run_probe.ts");
+  return await runProbe(words, VERSION);
 }
 
 async function openStatistics(path: string): Promise<Deno.FsFile> {
@@ -144,15 +164,16 @@ async function play(
   trust: TlsTrust,
 ): Promise<PlayResult> {
   const { sinks, latency, capture } = outputs;
-  const { version } = config;
   const tell = (line: string) => print(outputs.text, `${line}\n`);
   return await playSource(options, {
-    product: `Zoetrope/${version}`,
+    product: PRODUCT,
     trust,
     ...capture !== undefined && { capture: (bytes) => capture.add(bytes) },
     ...options.window !== undefined && {
-      openWindow: (runner, command) =>
-        openWindow(options, { version, runner, command, tell, complain }),
+      openWindow: async (runner, command) => {
+        const { openWindow } = await import("./lib/programs/open_window.ts");
+        return await openWindow(options, { version: VERSION, runner, command, tell, complain });
+      },
     },
     begins: (stop, status) => {
       outputs.stop = stop;
@@ -179,8 +200,7 @@ async function conclude(
 ): Promise<number> {
   const { target, quiet, outputs } = options;
   const { host, port, file } = target;
-  const product = `Zoetrope/${config.version}`;
-  const subject = { source: { host, port, file }, product, startedUnixMs, notWritten };
+  const subject = { source: { host, port, file }, product: PRODUCT, startedUnixMs, notWritten };
   if (result.outcome !== "played") complain(result.sentence);
   if (!quiet && (result.outcome === "played" || result.summary.packets.received > 0)) {
     const heading = result.outcome === "played" ? `${result.sentence}\n` : "";
@@ -201,9 +221,8 @@ async function conclude(
 
 async function main(): Promise<number> {
   const [command, ...words] = Deno.args;
-  if (command === "convert") return await runConvert(words, config.version);
-  if (command === "probe") return await runProbe(words, config.version);
-  const parsed = parseClientOptions(Deno.args, config.version);
+  if (command === "convert" || command === "probe") return await runCommand(command, words);
+  const parsed = parseClientOptions(Deno.args, VERSION);
   switch (parsed.kind) {
     case "help":
     case "version":

@@ -1,11 +1,11 @@
 import type { ClientFrame } from "../client/client_frame.ts";
 import { FrameClock } from "../client/frame_clock.ts";
 import type { ClientOutputOptions } from "../command_line/client_output_options.ts";
-import { FramePipe } from "../files/frame_pipe.ts";
-import { Recorder } from "../files/recorder.ts";
+import type { FramePipe } from "../files/frame_pipe.ts";
+import type { Recorder } from "../files/recorder.ts";
 import { WholeFile } from "../files/whole_file.ts";
 import { readClock } from "../sockets/clock.ts";
-import { ClientPictures } from "./client_pictures.ts";
+import type { ClientPictures } from "./client_pictures.ts";
 import type { TimedFrame } from "./timed_frame.ts";
 
 /** What the sinks tell. */
@@ -26,8 +26,7 @@ export interface ClientSinksSummary {
 
 /** Everything that a client does with frames; nothing of it holds up who receives them. */
 export class ClientSinks {
-  readonly #pictures: ClientPictures;
-  readonly #hasPictures: boolean;
+  readonly #pictures: ClientPictures | undefined;
   readonly #recorder: Recorder | undefined;
   readonly #pipe: FramePipe | undefined;
   readonly #snapshot: WholeFile | undefined;
@@ -37,14 +36,11 @@ export class ClientSinks {
   #firstArrivalMs: number | undefined;
 
   private constructor(
-    options: ClientOutputOptions,
-    pictures: ClientPictures,
+    pictures: ClientPictures | undefined,
     recorder: Recorder | undefined,
     snapshot: WholeFile | undefined,
     pipe: FramePipe | undefined,
   ) {
-    const { dump, thumbnails, sheet } = options;
-    this.#hasPictures = [dump, thumbnails, sheet].some((path) => path !== undefined);
     this.#pictures = pictures;
     this.#recorder = recorder;
     this.#snapshot = snapshot;
@@ -56,24 +52,13 @@ export class ClientSinks {
     options: ClientOutputOptions,
     listener: ClientSinksListener,
   ): Promise<ClientSinks> {
-    const { record, segmentMs, snapshot, toStdout, force } = options;
+    const { snapshot, toStdout, force } = options;
     const onProblem = (sentence: string) => listener.problem(sentence);
-    const segment = segmentMs === undefined ? {} : { segmentMs };
     return new ClientSinks(
-      options,
-      await ClientPictures.open(options, onProblem),
-      record === undefined
-        ? undefined
-        : await Recorder.open(record, { force, onProblem, ...segment }),
+      await openPictures(options, onProblem),
+      await openRecorder(options, onProblem),
       snapshot === undefined ? undefined : await WholeFile.reserve(snapshot, force),
-      toStdout
-        ? new FramePipe(Deno.stdout, {
-          onEnd: (problem) => {
-            if (problem !== undefined) listener.problem(problem);
-            listener.pipeEnded();
-          },
-        })
-        : undefined,
+      toStdout ? await openPipe(listener) : undefined,
     );
   }
 
@@ -93,7 +78,7 @@ export class ClientSinks {
       arrivalUnixMs: now.unixMs - now.monotonicMs + frame.arrivalMs,
       sinceFirstMs: frame.arrivalMs - this.#firstArrivalMs,
     };
-    if (this.#hasPictures) this.#pictures.add(timed);
+    this.#pictures?.add(timed);
     this.#recorder?.write({ jpeg: frame.jpeg, number: frame.number, timeMs: timed.timeMs });
     this.#pipe?.write(frame.jpeg);
   }
@@ -106,17 +91,49 @@ export class ClientSinks {
   /** Writes what still waits, and makes all files whole. To be called once, last. */
   async close(): Promise<ClientSinksSummary> {
     const [pictures, recorded, piped] = await Promise.all([
-      this.#pictures.close(),
+      this.#pictures?.close(),
       this.#recorder?.close(),
       this.#pipe?.close(),
     ]);
     const snapshot = await this.#snapshotProblem;
-    const counts = [this.#hasPictures ? pictures : undefined, recorded, piped]
+    const counts = [pictures, recorded, piped]
       .flatMap((summary) => summary === undefined ? [] : [summary.notWritten]);
     const isPiped = this.#pipe !== undefined;
     return {
       notWritten: counts.length === 0 && !isPiped ? undefined : counts.reduce((a, b) => a + b, 0),
-      problem: pictures.problem ?? recorded?.problem ?? piped?.problem ?? snapshot,
+      problem: pictures?.problem ?? recorded?.problem ?? piped?.problem ?? snapshot,
     };
   }
+}
+
+// What not every play wants is loaded where it is wanted: a play begins the sooner.
+
+async function openPictures(
+  options: ClientOutputOptions,
+  onProblem: (sentence: string) => void,
+): Promise<ClientPictures | undefined> {
+  const { dump, thumbnails, sheet } = options;
+  if ([dump, thumbnails, sheet].every((path) => path === undefined)) return undefined;
+  const { ClientPictures } = await import("./client_pictures.ts");
+  return await ClientPictures.open(options, onProblem);
+}
+
+async function openRecorder(
+  { record, segmentMs, force }: ClientOutputOptions,
+  onProblem: (sentence: string) => void,
+): Promise<Recorder | undefined> {
+  if (record === undefined) return undefined;
+  const { Recorder } = await import("../files/recorder.ts");
+  const segment = segmentMs === undefined ? {} : { segmentMs };
+  return await Recorder.open(record, { force, onProblem, ...segment });
+}
+
+async function openPipe(listener: ClientSinksListener): Promise<FramePipe> {
+  const { FramePipe } = await import("../files/frame_pipe.ts");
+  return new FramePipe(Deno.stdout, {
+    onEnd: (problem) => {
+      if (problem !== undefined) listener.problem(problem);
+      listener.pipeEnded();
+    },
+  });
 }

@@ -5,11 +5,7 @@ import type { ClientOptions } from "../command_line/client_options.ts";
 import { openBrowser } from "./open_browser.ts";
 import { PlayWindow } from "./play_window.ts";
 import { buttonsOf } from "./play_source.ts";
-
-/** The window cannot be had: its message is a sentence for the user. */
-export class WindowError extends Error {
-  override readonly name = "WindowError";
-}
+import { WindowError } from "./window_error.ts";
 
 /** What a window is opened with. */
 export interface WindowParts {

@@ -6,7 +6,6 @@ import type { LibraryChange } from "../files/library_watcher.ts";
 import { MovieLibrary } from "../files/movie_library.ts";
 import type { MovieSource } from "../files/movie_source.ts";
 import { MovieSources } from "../files/movie_sources.ts";
-import { TestMovies } from "../files/test_movies.ts";
 import { AccessRules, parseAccessRule } from "../server/access_rules.ts";
 import { Authenticator } from "../server/authenticator.ts";
 import { formatLogLine } from "../server/format_log_line.ts";
@@ -69,7 +68,9 @@ async function sourceOf(
     await library.watch(changed);
     source = library;
   }
-  return test ? new MovieSources([source, new TestMovies()]) : source;
+  if (!test) return source;
+  const { TestMovies } = await import("../files/test_movies.ts");
+  return new MovieSources([source, new TestMovies()]);
 }
 
 /** Who may see what, by the files and rules of the options; `undefined`: everybody everything. */

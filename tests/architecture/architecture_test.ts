@@ -7,8 +7,8 @@ const LIB = new URL("../../lib/", import.meta.url);
 const IMPURE =
   /\b(?:Deno|console|crypto|performance)\.|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\b(?:setTimeout|setInterval|queueMicrotask|fetch)\(/;
 
-/** The specifiers of every import and re-export. */
-const IMPORT = /^\s*(?:import|export)\b[^"';]*?(?:from\s*)?"([^"]+)"/gm;
+/** The specifiers of every import and re-export, also of those that come later. */
+const IMPORT = /(?:^\s*(?:import|export)\b[^"';]*?(?:from\s*)?|\bimport\()"([^"]+)"/gm;
 
 /** Longest file that needs no second look; a few structures may go up to `MAX_LINES`. */
 const MAX_LINES = 400;
@@ -90,6 +90,11 @@ const BAD: [string, SourceFile, string][] = [
     room: "rtp",
     path: "lib/rtp/x.ts",
     text: 'import { y } from "../server/y.ts";\n',
+  }, "rtp may not import server"],
+  ["one that is loaded later", {
+    room: "rtp",
+    path: "lib/rtp/x.ts",
+    text: 'const { y } = await import("../server/y.ts");\n',
   }, "rtp may not import server"],
   ["the clock", {
     room: "client",
