@@ -10,9 +10,11 @@ export type ClientCommand =
   | { readonly kind: "describe" }
   | { readonly kind: "options" }
   /** Goes on from another place: at once where it plays, otherwise with the next PLAY. */
-  | { readonly kind: "seek"; readonly seconds: number };
+  | { readonly kind: "seek"; readonly seconds: number }
+  /** Goes on at another pace (RFC 2326 §12.34), from where the movie stands; as `seek` otherwise. */
+  | { readonly kind: "scale"; readonly scale: number };
 
-/** The RTSP method of each command (RFC 2326 §10); a seek is a PLAY with a Range. */
+/** The RTSP method of each command (RFC 2326 §10); a seek is a PLAY with a Range, a scale one with a Scale. */
 export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
   setup: "SETUP",
   play: "PLAY",
@@ -21,4 +23,5 @@ export const METHOD_OF: Readonly<Record<ClientCommand["kind"], string>> = {
   describe: "DESCRIBE",
   options: "OPTIONS",
   seek: "PLAY",
+  scale: "PLAY",
 };

@@ -159,8 +159,8 @@ export class LabClient implements ClientMachine {
     while (this.#exchange.awaited === undefined) {
       const [command] = this.#waiting;
       if (command === undefined) break;
-      const next = command === "seek"
-        ? undefined // the lab knows no Range
+      const next = command === "seek" || command === "scale"
+        ? undefined // the lab knows neither Range nor Scale
         : nextClientState(CLIENT_TRANSITIONS, this.#state, METHOD_OF[command]);
       if (next !== undefined && this.#link.kind !== "up") {
         if (this.#link.kind === "none") this.#connect(now);

@@ -7,8 +7,8 @@ import type { PlayReport } from "./play_report.ts";
 import type { PlayOutput, PlayResult } from "./play_result.ts";
 import type { StatusFacts } from "./format_status.ts";
 import { playProgress } from "./play_progress.ts";
-import type { MediaProtocol } from "./session_figures.ts";
 import type { PlaySummary } from "./play_summary.ts";
+import type { SessionFigures } from "./session_figures.ts";
 
 /** How long the end waits for the answer to TEARDOWN. */
 export const TEARDOWN_WAIT_MS = 1_000;
@@ -69,9 +69,9 @@ export class PlayRunner {
     return this.#machine.figures.dialect;
   }
 
-  /** By what media comes, once that was agreed on. */
-  get transport(): MediaProtocol | undefined {
-    return this.#machine.figures.transport?.protocol;
+  /** What is known of the session beside what came in. */
+  get figures(): SessionFigures {
+    return this.#machine.figures;
   }
 
   /**

@@ -6,6 +6,7 @@ import { leniently } from "./leniently.ts";
 import type { MediaDescription } from "./media_description.ts";
 import type { PlayAnchor } from "./media_receiver.ts";
 import type { PlayWishes } from "./play_wishes.ts";
+import type { MovieRange, ScaleFigures } from "./session_figures.ts";
 
 /** What the answer to PLAY says of the stretch that begins. */
 export interface PlayStart {
@@ -18,6 +19,9 @@ export interface PlayStart {
   readonly warnings: readonly string[];
 }
 
+/** Where the server stands: at the movie's beginning, where the last stretch ended, or in between. */
+type Standing = "fresh" | "ended" | "within";
+
 /**
  * Where in the movie PLAY is to begin and end, how fast (RFC 2326 §12.29, §12.34, §12.35), and what the server
  * made of that.
@@ -25,21 +29,40 @@ export interface PlayStart {
 export class Playhead {
   readonly #wishes: PlayWishes;
   #description: MediaDescription | undefined;
-  /** Where the next PLAY begins; `undefined`: where the server stands. */
+  /** Where the next PLAY begins, where its user said so. */
   #from: number | undefined;
-  #asked: number | undefined;
+  #standing: Standing = "fresh";
+  /** What the last PLAY asked for. */
+  #asked: { readonly start?: number; readonly scale?: number } = {};
   #position: number | undefined;
+  /** What the next PLAY asks for; `undefined`: nothing. */
+  #scale: number | undefined;
+  /** As the server has answered last. */
+  #granted: number | undefined;
+  #figures: Omit<ScaleFigures, "wanted"> = {};
 
   constructor(wishes: PlayWishes) {
     this.#wishes = wishes;
-    this.#from = wishes.startSeconds;
+    this.#scale = wishes.scale;
   }
 
   /** What is to be played, forwards, where its end is known. */
   get range(): { readonly startSeconds: number; readonly endSeconds: number } | undefined {
-    const { startSeconds = this.#description?.startSeconds ?? 0, scale = 1 } = this.#wishes;
+    const { startSeconds = this.#description?.startSeconds ?? 0 } = this.#wishes;
     const endSeconds = this.#wishes.endSeconds ?? this.#description?.endSeconds;
-    return endSeconds === undefined || scale < 0 ? undefined : { startSeconds, endSeconds };
+    return endSeconds === undefined || this.#pace < 0 ? undefined : { startSeconds, endSeconds };
+  }
+
+  /** All of the movie; `undefined` before it is known. */
+  get movie(): MovieRange | undefined {
+    if (this.#description === undefined) return undefined;
+    const { startSeconds = 0, endSeconds } = this.#description;
+    return { startSeconds, ...endSeconds !== undefined && { endSeconds } };
+  }
+
+  /** How fast it is to go by, and how fast it does. */
+  get scale(): ScaleFigures {
+    return { ...this.#figures, wanted: this.#pace };
   }
 
   /** The next PLAY begins there. */
@@ -47,36 +70,55 @@ export class Playhead {
     this.#from = seconds;
   }
 
-  /** The movie is known, and nothing of it was played. */
+  /** The next PLAY asks for this pace, from where the movie stands. */
+  setScale(scale: number): void {
+    this.#scale = scale;
+  }
+
+  /** The movie is known. */
   begin(description: MediaDescription): void {
     this.#description = description;
-    this.#from ??= this.#start;
   }
 
   /** The stretch was played to its end: the next PLAY begins at the start again. */
   ended(): void {
-    this.#from = this.#start ?? this.#description?.startSeconds ?? 0;
+    this.#standing = "ended";
   }
 
-  /** PAUSE was answered; most servers say where. */
-  paused(headers: RtspHeaders): void {
-    this.#position = startOf(headers.get("Range"));
+  /**
+   * PAUSE was answered; most servers say where.
+   *
+   * @param positionSeconds Of the newest frame, for those who do not.
+   */
+  paused(headers: RtspHeaders, positionSeconds: number | undefined): void {
+    this.#position = startOf(headers.get("Range")) ?? positionSeconds;
+  }
+
+  /** The session is over: the next one begins at the start, unless it is told otherwise. */
+  left(): void {
+    this.#standing = "fresh";
+    this.#position = undefined;
   }
 
   /** The session is lost: the next one goes on where this one was. */
   lost(positionSeconds: number | undefined): void {
-    this.#from ??= positionSeconds ?? this.#asked;
+    this.#from ??= positionSeconds ?? this.#asked.start;
   }
 
   /** What PLAY says of all this. */
   headers(): RtspHeader[] {
-    const { endSeconds, scale, speed } = this.#wishes;
-    const start = this.#from ?? (endSeconds === undefined ? undefined : this.#position ?? 0);
-    this.#asked = start;
+    const { endSeconds, speed } = this.#wishes;
+    const start = this.#from ?? this.#restart ??
+      (endSeconds === undefined ? undefined : this.#position ?? 0);
+    const end = endSeconds !== undefined && this.#isAhead(endSeconds, start)
+      ? endSeconds
+      : undefined;
+    const scale = this.#scale;
+    this.#asked = { ...start !== undefined && { start }, ...scale !== undefined && { scale } };
     const range = {
       unit: "npt",
       ...start !== undefined && { start },
-      ...endSeconds !== undefined && { end: endSeconds },
+      ...end !== undefined && { end },
     } as const;
     return [
       ...start === undefined ? [] : [["Range", serializeRange(range)] as const],
@@ -87,11 +129,15 @@ export class Playhead {
 
   /** PLAY was answered with success. */
   answered(headers: RtspHeaders, trackUrl: string): PlayStart {
-    this.#from = undefined;
+    const { start: askedStart, scale: askedScale } = this.#asked;
     const range = headers.get("Range");
-    const start = startOf(range) ?? this.#asked ?? this.#position;
-    const end = endOf(range) ?? this.#wishes.endSeconds ?? this.#description?.endSeconds;
     const scale = scaleOf("Scale", headers);
+    this.#from = undefined;
+    this.#standing = "within";
+    if (askedScale !== undefined) this.#scale = scale;
+    this.#granted = scale;
+    this.#figures = { ...askedScale !== undefined && { asked: askedScale }, used: scale ?? 1 };
+    const start = startOf(range) ?? askedStart ?? this.#position;
     const info = rtpInfoOf(headers.get("RTP-Info"), trackUrl);
     this.#position = start;
     return {
@@ -99,17 +145,46 @@ export class Playhead {
         ? undefined
         : { timestamp: info?.rtpTime, seconds: start, scale: scale ?? 1 },
       sequence: info?.sequence,
-      endSeconds: end,
+      endSeconds: endOf(range) ?? this.#end,
       warnings: [
-        ...differs("Scale", this.#wishes.scale, scale),
+        ...differs("Scale", askedScale, scale),
         ...differs("Speed", this.#wishes.speed, scaleOf("Speed", headers)),
       ],
     };
   }
 
-  get #start(): number | undefined {
-    const { startSeconds, scale = 1 } = this.#wishes;
-    return startSeconds ?? (scale < 0 ? this.#description?.endSeconds : undefined);
+  /** PLAY was refused: a place or a pace that a play was to go on with is forgotten. */
+  refused(): void {
+    if (this.#figures.used === undefined) return; // nothing has played: it is still wanted
+    this.#from = undefined;
+    if (this.#asked.scale !== undefined) this.#scale = this.#granted;
+    this.#figures = {
+      ...this.#asked.scale !== undefined && { asked: this.#asked.scale },
+      used: this.#granted ?? 1,
+    };
+  }
+
+  get #pace(): number {
+    return this.#scale ?? 1;
+  }
+
+  /** Where a movie begins that is not to go on. */
+  get #restart(): number | undefined {
+    if (this.#standing === "within") return undefined;
+    const { startSeconds } = this.#wishes;
+    const first = startSeconds ?? (this.#pace < 0 ? this.#description?.endSeconds : undefined);
+    return first ?? (this.#standing === "ended" ? this.#description?.startSeconds ?? 0 : undefined);
+  }
+
+  /** Where the stretch ends, where the server does not say it. */
+  get #end(): number | undefined {
+    const { endSeconds } = this.#wishes;
+    if (endSeconds !== undefined && this.#isAhead(endSeconds, this.#position)) return endSeconds;
+    return this.#pace < 0 ? this.#description?.startSeconds ?? 0 : this.#description?.endSeconds;
+  }
+
+  #isAhead(seconds: number, from: number | undefined): boolean {
+    return from === undefined || (this.#pace < 0 ? seconds < from : seconds > from);
   }
 }
 

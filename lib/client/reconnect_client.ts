@@ -5,6 +5,7 @@ import type { ClientLink, ClientMachine } from "./client_machine.ts";
 import type { ClientLogLevel, ClientOutput } from "./client_output.ts";
 import type { ClientState } from "./client_states.ts";
 import { failureSentence, type PlaySource } from "./failure_sentence.ts";
+import type { PlayWishes } from "./play_wishes.ts";
 import type { Reception } from "./reception.ts";
 import { ReconnectPolicy } from "./reconnect_policy.ts";
 import type { SessionFigures } from "./session_figures.ts";
@@ -18,8 +19,8 @@ export const PRESENCE_WAIT_MS = 1_000;
 export interface SecondAttempt {
   /** The one that was spoken. */
   readonly dialect: "lab" | "standard";
-  /** Where the movie stood, where the server has said so. */
-  readonly startSeconds?: number;
+  /** Where the movie stood, where the server has said so, and its pace, where one was asked for. */
+  readonly wishes: Pick<PlayWishes, "startSeconds" | "scale">;
 }
 
 type Phase =
@@ -247,7 +248,10 @@ export class ReconnectClient implements ClientMachine {
     this.#before = { reception, figures };
     if (outcome === "refused") this.#positions = []; // perhaps of the place: the next begins anywhere
     this.#phase = { kind: "waiting", untilMs };
-    this.#machine = this.#make({ dialect: figures.dialect, ...this.#start });
+    this.#machine = this.#make({
+      dialect: figures.dialect,
+      wishes: { ...this.#start, ...paceOf(figures) },
+    });
     const leaves = figures.transport?.protocol === "multicast";
     const wait = Math.round((untilMs - now.monotonicMs) / 100) / 10;
     return [
@@ -280,6 +284,11 @@ const UNTOLD: ReadonlySet<ClientOutput["kind"]> = new Set([
   "impossible",
   "connect",
 ]);
+
+/** The pace that was asked for, as the server keeps it. */
+function paceOf({ scale }: SessionFigures): { readonly scale?: number } {
+  return scale?.asked === undefined || scale.used === undefined ? {} : { scale: scale.used };
+}
 
 function logged(level: ClientLogLevel, message: string): ClientOutput {
   return { kind: "log", level, message };

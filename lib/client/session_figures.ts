@@ -22,6 +22,22 @@ export interface RtcpFigures {
   readonly cumulativeLost: number | undefined;
 }
 
+/** All of a movie by its description; a live one has no end. */
+export interface MovieRange {
+  readonly startSeconds: number;
+  readonly endSeconds?: number;
+}
+
+/** How fast the movie goes by (RFC 2326 §12.34): 1 as it was made, negative backwards. */
+export interface ScaleFigures {
+  /** What the next PLAY asks for. */
+  readonly wanted: number;
+  /** What the last PLAY asked for; `undefined` where it did not. */
+  readonly asked?: number;
+  /** What the server made of it: its reply's Scale, or 1 without one; `undefined` before a reply. */
+  readonly used?: number;
+}
+
 /** What a client knows of its session beside what came in. */
 export interface SessionFigures {
   readonly dialect: "lab" | "standard";
@@ -37,4 +53,8 @@ export interface SessionFigures {
   readonly rtcp: RtcpFigures | undefined;
   /** What is played of the movie, by its description and by what was asked for; an end is not always known. */
   readonly range?: { readonly startSeconds: number; readonly endSeconds: number };
+  /** `undefined` before it was described, and in the lab dialect. */
+  readonly movie?: MovieRange;
+  /** `undefined` in the lab dialect, which has no Scale. */
+  readonly scale?: ScaleFigures;
 }

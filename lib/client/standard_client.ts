@@ -14,7 +14,7 @@ import {
   type StandardClientOptions,
   StandardSession,
 } from "./standard_session.ts";
-import type { StandardStep } from "./standard_step.ts";
+import type { StandardStep, StepName } from "./standard_step.ts";
 import { STALL_MS, type StreamVerdict } from "./standard_stream.ts";
 
 /** Requests of a server that are answered 200 and mean no more than that it wants an answer. */
@@ -49,9 +49,11 @@ export class StandardClient implements ClientMachine {
 
   get figures(): SessionFigures {
     const { place, playhead, roundTrip, keepalive, stream } = this.#session;
-    const { range } = playhead;
+    const { range, movie, scale } = playhead;
     return {
       ...range !== undefined && { range },
+      ...movie !== undefined && { movie },
+      scale,
       dialect: "standard",
       transport: place.plan.figures,
       roundTrip,
@@ -158,8 +160,9 @@ export class StandardClient implements ClientMachine {
       const command = this.#waiting.shift();
       if (command === undefined) return;
       const { kind } = command;
-      if (kind === "seek") {
-        session.playhead.seek(command.seconds);
+      if (kind === "seek" || kind === "scale") {
+        if (kind === "seek") session.playhead.seek(command.seconds);
+        else session.playhead.setScale(command.scale);
         if (session.state === "playing") session.do("pause", "play");
       } else if (
         nextClientState(CLIENT_TRANSITIONS, session.state, METHOD_OF[kind]) === undefined
@@ -172,7 +175,7 @@ export class StandardClient implements ClientMachine {
   }
 
   /** A session needs a description, and that the knowledge of what the server can do. */
-  #begin(kind: Exclude<ClientCommand["kind"], "seek">): void {
+  #begin(kind: StepName): void {
     const { place } = this.#session;
     const needsDescription = kind === "setup" && place.description === undefined;
     const needsOptions = kind === "setup" || kind === "describe";

@@ -125,7 +125,7 @@ function succeed(
       return takePlay(session, response, now);
     case "pause":
       session.stream.paused();
-      session.playhead.paused(headers);
+      session.playhead.paused(headers, session.stream.positionSeconds);
       return session.setState("ready");
     case "release":
       return session.end(now);
@@ -203,6 +203,7 @@ function refuse(
     case "release":
       return session.end(now);
     default: {
+      if (step.name === "play") session.playhead.refused();
       const deed = step.asked ? deedOf(METHOD_OF[step.name]) : "play";
       return session.fail("refused", deed, what, status);
     }

@@ -203,6 +203,7 @@ export class StandardSession {
     if (this.stream.path?.protocol === "multicast") this.push({ kind: "leaveGroup" });
     for (const frame of this.stream.end(now.monotonicMs)) this.push({ kind: "frame", frame });
     this.id = undefined;
+    this.playhead.left();
     this.keepalive.end();
     this.setState("init");
   }

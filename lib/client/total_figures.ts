@@ -2,8 +2,11 @@ import type { RtcpFigures, SessionFigures } from "./session_figures.ts";
 
 /** What is known of one session and of the next together: counts add up, all else is the last's. */
 export function totalFigures(before: SessionFigures, after: SessionFigures): SessionFigures {
+  const { scale } = after;
   return {
-    dialect: after.dialect,
+    ...before,
+    ...after,
+    ...scale !== undefined && { scale: { ...before.scale, ...scale } },
     transport: after.transport ?? before.transport,
     roundTrip: totalRoundTrip(before.roundTrip, after.roundTrip),
     keepalives: before.keepalives + after.keepalives,

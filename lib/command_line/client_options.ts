@@ -42,7 +42,7 @@ const CLIENT_OPTION_TABLE = {
     group: "Playing",
     help:
       "what to do, without a terminal: setup, play, pause, teardown, describe, options, stop, " +
-      "quit, wait:TIME, seek:TIME",
+      "quit, wait:TIME, seek:TIME, scale:NUMBER",
   },
   buttons: {
     kind: "choice",

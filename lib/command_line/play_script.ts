@@ -15,13 +15,17 @@ const COMMANDS = [
 
 const MOST_STEPS = 10_000;
 const LONGEST_WAIT_MS = 24 * 3_600_000;
+/** As `--scale` has it. */
+const MOST_SCALE = 100;
 
 /** One step of a script. */
 export type PlayStep =
   | { readonly kind: typeof COMMANDS[number] }
   | { readonly kind: "wait"; readonly ms: number }
   /** Goes on from that place in the movie. */
-  | { readonly kind: "seek"; readonly seconds: number };
+  | { readonly kind: "seek"; readonly seconds: number }
+  /** Goes on at another pace: 2 is twice as fast, -1 backwards. */
+  | { readonly kind: "scale"; readonly scale: number };
 
 /** The steps, or what is wrong with the script: one sentence for the user. */
 export type PlayScript =
@@ -29,7 +33,8 @@ export type PlayScript =
   | { readonly kind: "problem"; readonly message: string };
 
 /**
- * Reads a script: commands with blanks or commas between them, `wait:2` being a pause of 2 s, `seek:10` a jump.
+ * Reads a script: commands with blanks or commas between them, `wait:2` being a pause of 2 s, `seek:10` a
+ * jump, `scale:2` another pace.
  *
  * @example
  * ```ts
@@ -69,13 +74,25 @@ function parseStep(word: string): PlayStep | string {
     if (ms !== undefined) return { kind: "seek", seconds: ms / 1000 };
     return `is ${quoted}, a seek is written seek:10 or seek:1.5`;
   }
+  if (name === "scale") {
+    const scale = scaleOf(rest.join(":"));
+    if (scale !== undefined) return { kind: "scale", scale };
+    return `is ${quoted}, a scale is written scale:2, scale:0.5 or scale:-1, up to ${MOST_SCALE}`;
+  }
   const command = COMMANDS.find((known) => known === name);
   if (command === undefined) {
     const closest = closestName(name, COMMANDS);
     const hint = closest === undefined ? "" : `, did you mean ${closest}?`;
-    return `is ${quoted}, wanted ${COMMANDS.join(", ")}, wait:TIME or seek:TIME${hint}`;
+    return `is ${quoted}, wanted ${
+      COMMANDS.join(", ")
+    }, wait:TIME, seek:TIME or scale:NUMBER${hint}`;
   }
   return rest.length === 0 ? { kind: command } : `is ${quoted}: ${command} takes no time`;
+}
+
+function scaleOf(text: string): number | undefined {
+  const scale = /^-?\d{1,3}(?:\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+  return scale === 0 || Math.abs(scale) > MOST_SCALE ? undefined : scale;
 }
 
 function problem(what: string): PlayScript {

@@ -125,10 +125,9 @@ function machineOf(
   if (target.form === "lab" || dialect === "lab") return new LabClient(target, report);
   const mayBeLab = dialect === "auto" && !target.secure &&
     labFileProblem(target.file) === undefined;
-  const startSeconds = again?.startSeconds;
   const standard = new StandardClient({
     ...{ target, login, product, mayBeLab, report },
-    wishes: { ...wishes, ...startSeconds !== undefined && { startSeconds } },
+    wishes: { ...wishes, ...again?.wishes },
     random: new SecureRandom(),
   });
   return mayBeLab ? new DialectClient(standard, () => new LabClient(target, report)) : standard;

@@ -121,7 +121,7 @@ export class ClientHost {
 
   #checkEffect(): void {
     if (this.#saidNoEffect || this.#impaired.impairment === undefined) return;
-    if (this.#runner.transport !== "tcp") return;
+    if (this.#runner.figures.transport?.protocol !== "tcp") return;
     this.#saidNoEffect = true;
     this.#options.notice({ kind: "log", level: "warning", message: NO_EFFECT });
   }

@@ -8,6 +8,8 @@ import { at } from "../support/now.ts";
 import { type StockPacketOptions, StockPackets } from "../support/stock_packets.ts";
 import { bytesOf, textOf } from "../support/text.ts";
 
+/** What these benches ask for. */
+export type LabBenchCommand = Exclude<ClientCommand["kind"], "seek" | "scale">;
 type Failure = Extract<ClientOutput, { kind: "failure" }>;
 
 /** The server's and the client's side of every bench. */
@@ -56,7 +58,7 @@ export class LabClientBench {
   }
 
   /** Its user asks for something; a connection comes about at once. */
-  command(kind: Exclude<ClientCommand["kind"], "seek">): void {
+  command(kind: LabBenchCommand): void {
     this.take(this.machine.command({ kind }, at(this.nowMs)));
     if (this.outputs.at(-1)?.kind === "connect") this.connected();
   }
@@ -68,7 +70,7 @@ export class LabClientBench {
   }
 
   /** A command, and the stock server's answer. */
-  done(kind: Exclude<ClientCommand["kind"], "seek">): void {
+  done(kind: LabBenchCommand): void {
     this.command(kind);
     this.answer("200 OK");
   }

@@ -1,12 +1,11 @@
 import { assertEquals } from "@std/assert";
-import type { ClientCommand } from "../../lib/client/client_command.ts";
 import { damaged } from "../support/damage.ts";
 import { everyCut } from "../support/every_cut.ts";
 import { fakeFrames } from "../support/fake_frames.ts";
 import { SeededRandom } from "../support/random.ts";
 import { type StockPacketOptions, StockPackets } from "../support/stock_packets.ts";
 import { bytesOf } from "../support/text.ts";
-import { BENCH, LabClientBench } from "./lab_client_bench.ts";
+import { BENCH, type LabBenchCommand, LabClientBench } from "./lab_client_bench.ts";
 
 const MOVIE = fakeFrames(10);
 
@@ -160,7 +159,7 @@ Deno.test("LabClient sends no session that does not fit into a request", () => {
   }
 });
 
-const SILENCES: readonly (readonly [Exclude<ClientCommand["kind"], "seek">, number, string])[] = [
+const SILENCES: readonly (readonly [LabBenchCommand, number, string])[] = [
   ["setup", 5000, "Cannot play movie.Mjpeg from 127.0.0.1:8554: SETUP was not answered within 5 s"],
   [
     "play",

@@ -17,7 +17,7 @@ import { bytesOf, textOf } from "../support/text.ts";
 
 type Failure = Extract<ClientOutput, { kind: "failure" }>;
 /** What these benches ask for. */
-export type BenchCommand = Exclude<ClientCommand["kind"], "seek">;
+export type BenchCommand = Exclude<ClientCommand["kind"], "seek" | "scale">;
 
 export const BENCH_SERVER = "192.0.2.7";
 export const BENCH_URL = "rtsp://cam.example/a";

@@ -25,6 +25,11 @@ const GOOD: [string, PlayStep[]][] = [
     { kind: "wait", ms: 60_000 },
   ]],
   ["seek:1.5 seek:2m", [{ kind: "seek", seconds: 1.5 }, { kind: "seek", seconds: 120 }]],
+  ["scale:2 scale:-1 scale:0.25", [
+    { kind: "scale", scale: 2 },
+    { kind: "scale", scale: -1 },
+    { kind: "scale", scale: 0.25 },
+  ]],
 ];
 for (const [text, steps] of GOOD) {
   Deno.test(`parsePlayScript() reads ${JSON.stringify(text)}`, () => {
@@ -33,7 +38,8 @@ for (const [text, steps] of GOOD) {
 }
 
 const COMMANDS =
-  "setup, play, pause, teardown, describe, options, stop, quit, wait:TIME or seek:TIME";
+  "setup, play, pause, teardown, describe, options, stop, quit, wait:TIME, seek:TIME or scale:NUMBER";
+const SCALES = "a scale is written scale:2, scale:0.5 or scale:-1, up to 100";
 const BAD: [string, string][] = [
   ["", "it is empty"],
   [" , ", "it is empty"],
@@ -45,6 +51,9 @@ const BAD: [string, string][] = [
   ["wait:-1", 'step 1 is "wait:-1", a wait is written wait:2 or wait:500ms, up to wait:24h'],
   ["wait:25h", 'step 1 is "wait:25h", a wait is written wait:2 or wait:500ms, up to wait:24h'],
   ["seek:end", 'step 1 is "seek:end", a seek is written seek:10 or seek:1.5'],
+  ["scale:0", `step 1 is "scale:0", ${SCALES}`],
+  ["scale:fast", `step 1 is "scale:fast", ${SCALES}`],
+  ["scale:101", `step 1 is "scale:101", ${SCALES}`],
   ["play ".repeat(10_001), "it has 10001 steps, at most 10000 are allowed"],
 ];
 for (const [text, what] of BAD) {

@@ -114,10 +114,7 @@ export class StandardPair {
     const again = (attempt: SecondAttempt) =>
       new StandardClient({
         ...common,
-        wishes: {
-          ...common.wishes,
-          ...attempt.startSeconds !== undefined && { startSeconds: attempt.startSeconds },
-        },
+        wishes: { ...common.wishes, ...attempt.wishes },
         random: new SeededRandom(8),
       });
     const machine = options.reconnects
