@@ -1,6 +1,6 @@
 import type { Login } from "../client/login.ts";
 import type { PlayWishes } from "../client/play_wishes.ts";
-import { type Impairment, parseImpairment } from "../net_impair/impairment.ts";
+import type { Impairment } from "../net_impair/impairment.ts";
 import { type ClientOutputOptions, readClientOutputs } from "./client_output_options.ts";
 import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
@@ -9,6 +9,7 @@ import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parseLogin } from "./parse_login.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
+import { readImpairment } from "./read_impairment.ts";
 import { serverAccessProblem } from "./server_access_problem.ts";
 import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
 
@@ -194,7 +195,7 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   if (script?.kind === "problem") return script;
   const outputs = readClientOutputs(values);
   if (typeof outputs === "string") return { kind: "problem", message: outputs };
-  const impair = values.impair === undefined ? undefined : impairmentOf(values.impair);
+  const impair = values.impair === undefined ? undefined : readImpairment(values.impair);
   if (typeof impair === "string") return { kind: "problem", message: impair };
   const { user, start, end, scale, speed, transport } = values;
   const { frames, duration, reconnect, dialect, insecure, ca } = values;
@@ -217,16 +218,6 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
     rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
   } as const;
   return { kind: "options", options };
-}
-
-/** What is to happen to datagrams, or what is wrong with the text: one sentence. */
-function impairmentOf(text: string): Impairment | string {
-  try {
-    return parseImpairment(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return error.message;
-  }
 }
 
 /** What only the standard dialect has. */

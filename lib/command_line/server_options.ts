@@ -4,6 +4,8 @@ import { type MulticastGroup, parseMulticastGroup } from "./multicast_group.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parsePortRange, type PortRange } from "./port_range.ts";
+import type { Impairment } from "../net_impair/impairment.ts";
+import { readImpairment } from "./read_impairment.ts";
 import { describeOptionValue, parseOptionValue } from "./option_value.ts";
 
 const DEFAULT_PORT = 8554;
@@ -67,6 +69,13 @@ const SERVER_OPTION_TABLE = {
     group: "Network",
     help: "how datagrams are sent: cut by the kernel (gso) or in batches (mmsg), on Linux, or " +
       "one by one; auto takes the best that works",
+  },
+  impair: {
+    kind: "text",
+    placeholder: "FAULTS",
+    group: "Network",
+    help: "damage what leaves by UDP, such as loss=2%,delay=20ms,seed=7; also jitter, reorder, " +
+      "duplicate",
   },
   workers: {
     kind: "text",
@@ -193,17 +202,21 @@ const SERVER_OPTION_TABLE = {
 type Values = OptionValues<typeof SERVER_OPTION_TABLE>;
 
 /** What the server was told on its command line. */
-export type ServerOptions = Omit<Values, "rtpPorts" | "multicast" | "http" | "workers"> & {
-  /** How many threads serve; at least 1. */
-  readonly workers: number;
-  /** `undefined`: chosen by the system. */
-  readonly rtpPorts: PortRange | undefined;
-  readonly multicast: MulticastGroup | undefined;
-  /** Where the page is; `undefined`: nowhere. */
-  readonly http: ListenAddress | undefined;
-  /** 0: any free one. */
-  readonly port: number;
-};
+export type ServerOptions =
+  & Omit<Values, "rtpPorts" | "multicast" | "http" | "workers" | "impair">
+  & {
+    /** How many threads serve; at least 1. */
+    readonly workers: number;
+    /** `undefined`: chosen by the system. */
+    readonly rtpPorts: PortRange | undefined;
+    readonly multicast: MulticastGroup | undefined;
+    /** Where the page is; `undefined`: nowhere. */
+    readonly http: ListenAddress | undefined;
+    /** What happens to datagrams on their way to listeners. */
+    readonly impair: Impairment | undefined;
+    /** 0: any free one. */
+    readonly port: number;
+  };
 
 /** What a server's command line says; `message` is one sentence, and the exit code is 2. */
 export type ServerCommandLine =
@@ -258,7 +271,17 @@ export function parseServerOptions(argv: readonly string[], version: string): Se
     const message = `--${alone} needs one server that knows all sessions, not --workers ${workers}`;
     return { kind: "problem", message };
   }
-  return { kind: "options", options: { ...values, port, rtpPorts, multicast, http, workers } };
+  const impair = values.impair === undefined ? undefined : readImpairment(values.impair);
+  if (typeof impair === "string") return { kind: "problem", message: impair };
+  const { sender } = values;
+  if (impair !== undefined && (sender === "gso" || sender === "mmsg")) {
+    const message = `--sender ${sender} means nothing with --impair: datagrams leave one by one`;
+    return { kind: "problem", message };
+  }
+  return {
+    kind: "options",
+    options: { ...values, port, rtpPorts, multicast, http, workers, impair },
+  };
 }
 
 /** How many workers are meant; `undefined` where it is no such number. */
@@ -280,7 +303,7 @@ function serverSpec(version: string): CommandLineSpec<typeof SERVER_OPTION_TABLE
     }],
     mostArguments: 1,
     options: SERVER_OPTION_TABLE,
-    conflicts: [["trace", "quiet"], ["multicast", "tlsCert"]],
+    conflicts: [["trace", "quiet"], ["multicast", "tlsCert"], ["impair", "tlsCert"]],
     needs: [
       ["tlsCert", "tlsKey"],
       ["tlsKey", "tlsCert"],

@@ -1,4 +1,5 @@
 import type { MovieSource } from "../files/movie_source.ts";
+import { formatImpairment } from "../net_impair/format_impairment.ts";
 import { formatEndpoint } from "../server/peer.ts";
 import type { StartOptions } from "./start_server.ts";
 
@@ -30,6 +31,9 @@ export async function greeting(
     ...scheme === "rtsps"
       ? []
       : [`As the lab: zoetrope-client ${hostname} ${port} 25000 ${movies[0]?.name ?? "NAME"}`],
+    ...options.impair === undefined
+      ? []
+      : [`Bad network: ${formatImpairment(options.impair)} for all UDP; TCP is left alone`],
     "",
   ].join("\n");
 }

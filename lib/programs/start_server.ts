@@ -149,6 +149,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...tls === undefined ? {} : { tls },
     maxQueueMs: options.maxQueue,
     sender: options.sender,
+    impair: options.impair,
     maxConnections: options.maxConnections,
     openMovie: (path) => source.open(path),
     log,

@@ -1,13 +1,17 @@
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
+import type { Impairment } from "../net_impair/impairment.ts";
 import type { ServerMachine } from "../server/server_machine.ts";
 import type { ConnectionId, LogEvent, ServerOutput } from "../server/server_output.ts";
 import type { ServerSession } from "../server/server_session.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
+import { ControlSender } from "./control_sender.ts";
 import type { FrameSender } from "./frame_output.ts";
+import { ImpairedFrameSender } from "./impaired_frame_sender.ts";
 import { interleaveFrame } from "./interleave_frame.ts";
 import { listenFailureText } from "./listen_failure_text.ts";
+import { NativeFrameSender, type SenderEvents } from "./native_frame_sender.ts";
 import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
 import type { RtpPorts } from "./open_rtp_ports.ts";
 import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
@@ -42,6 +46,8 @@ export interface ServerHostOptions {
   readonly tls?: ServerTls;
   /** How frames are to leave by UDP; the fastest way that works here unless told otherwise. */
   readonly sender?: SenderChoice;
+  /** What happens to the datagrams of frames and of RTCP on their way; without it, nothing. */
+  readonly impair?: Impairment | undefined;
   /** Frames that a slow reader leaves waiting longer than this are left out. */
   readonly maxQueueMs: number;
   /** Most connections at a time; others are closed at once. */
@@ -66,10 +72,10 @@ export class ServerHost {
   readonly #machine: ServerMachine;
   readonly #listener: Deno.TcpListener | Deno.TlsListener;
   readonly #sender: FrameSender;
+  readonly #control: ControlSender;
   readonly #connections = new Map<ConnectionId, OpenConnection>();
   readonly #alarm = new Alarm(() => this.#do(this.#machine.tick(readClock())));
   #lastConnection = 0;
-  #lastControl: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #running: Promise<unknown>;
 
@@ -83,10 +89,20 @@ export class ServerHost {
     this.#machine = options.machine;
     const { rtp, rtcp } = options.rtpPorts;
     this.#listener = listen(options);
-    this.#sender = openFrameSender(rtp, options.sender ?? "auto", {
+    const { impair, sender = "auto" } = options;
+    const events: SenderEvents = {
       failed: (session, reason) => this.#do(this.#machine.sendFailed(session, reason)),
       note: (message) => this.#log("info", message),
       nowMs: () => performance.now(),
+    };
+    this.#sender = impair === undefined
+      ? openFrameSender(rtp, sender, events)
+      : new ImpairedFrameSender(impair, new NativeFrameSender(rtp, events));
+    this.#control = new ControlSender({
+      ...{ socket: rtcp, impair },
+      failed: (reason) => {
+        if (!this.#closed) this.#log("warning", `Cannot send RTCP: ${reason}`);
+      },
     });
     this.#running = Promise.all([
       this.#accept(),
@@ -119,7 +135,7 @@ export class ServerHost {
     this.#alarm.clear();
     this.#listener.close();
     await Promise.all([...this.#connections.keys()].map((id) => this.#close(id)));
-    await this.#lastControl;
+    await this.#control.close();
     this.#sender.close();
     this.#options.rtpPorts.rtp.close();
     this.#options.rtpPorts.rtcp.close();
@@ -261,14 +277,7 @@ export class ServerHost {
       writer?.write(serializeInterleaved(route.controlChannel, bytes));
       return;
     }
-    const { address: hostname, controlPort: port } = route;
-    if (port === undefined) return;
-    const sent = this.#options.rtpPorts.rtcp.send(bytes, { transport: "udp", hostname, port });
-    // A report that cannot be sent is as one that is lost on the way: another follows.
-    this.#lastControl = sent.catch((error) => {
-      if (!(error instanceof Error)) throw error;
-      if (!this.#closed) this.#log("warning", `Cannot send RTCP: ${error.message}`);
-    });
+    this.#control.send(route, bytes);
   }
 
   async #openMovie(ticket: number, path: string): Promise<void> {

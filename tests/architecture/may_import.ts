@@ -26,6 +26,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "command_line",
     "files",
     "movie",
+    "net_impair",
     "pcap",
     "pictures",
     "report",

@@ -12,6 +12,7 @@ const DEFAULTS = {
   tlsCert: undefined,
   tlsKey: undefined,
   sender: "auto",
+  impair: undefined,
   workers: 1,
   sessionTimeout: 60_000,
   maxSessions: 5000,
@@ -51,6 +52,9 @@ const GOOD: [string, object][] = [
     sessionTimeout: 120_000,
   }],
   ["--workers 3 --sender native", { workers: 3, sender: "native" }],
+  ["--impair loss=10%,seed=7", {
+    impair: { loss: 0.1, delayMs: 0, jitterMs: 0, reorder: 0, duplicate: 0, seed: 7 },
+  }],
   ["--multicast 239.1.2.3/4", { multicast: { group: "239.1.2.3", ttl: 4 } }],
   ["--users u --allow public=anyone --allow x=ann --digest sha256 --basic", {
     users: "u",
@@ -75,6 +79,18 @@ for (const [line, values] of GOOD) {
 }
 
 const BAD: [string, string][] = [
+  [
+    "--impair loss=10",
+    'Cannot read impairment "loss=10": loss is "10", not a percentage such as 2%',
+  ],
+  [
+    "--impair loss=10% --sender gso",
+    "--sender gso means nothing with --impair: datagrams leave one by one",
+  ],
+  [
+    "--impair loss=10% --tls-cert c --tls-key k",
+    "--impair and --tls-cert contradict each other",
+  ],
   [
     "--http ::1:80",
     '--http needs [ADDRESS:]PORT, an IPv6 address in brackets, not "::1:80"',
