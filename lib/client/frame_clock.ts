@@ -1,7 +1,7 @@
 import type { ClientFrame } from "./client_frame.ts";
 
 const TICKS_PER_MS = 90;
-/** A timestamp that is further off than this is a jump of the sender's clock, and no gap. */
+/** A gap of more than this that the arrivals do not show is a jump of the sender's clock. */
 const MOST_APART_MS = 5000;
 /** Between frames, as long as nothing is known. */
 const FIRST_INTERVAL_MS = 40;
@@ -44,8 +44,9 @@ export class FrameClock {
     if (last === undefined) return 0;
     const arrived = Math.max(0, arrivalMs - last.arrivalMs);
     const stamped = (rtpTimestamp - last.rtpTimestamp | 0) / TICKS_PER_MS;
+    // A frame may come late by any time, as behind a stalled connection: then its timestamp is right.
     const isTrue = this.#basis === "timestamps" && stamped >= 0 &&
-      Math.abs(stamped - arrived) <= MOST_APART_MS;
+      (stamped <= MOST_APART_MS || Math.abs(stamped - arrived) <= MOST_APART_MS);
     if (this.#isResumed) this.#timeMs += this.#intervalMs;
     else {
       this.#intervalMs = isTrue ? stamped : arrived;

@@ -5,9 +5,11 @@ import { AviWriter } from "./avi_writer.ts";
 import type { FileWrite } from "./file_write.ts";
 import type { RecordingFormat } from "./recording_format.ts";
 
-/** Frames that are waited for before the stream's rhythm is looked at, and time. */
+/** What is waited for before the stream's rhythm is looked at: so many frames over so long a time, or either. */
 const RHYTHM_FRAMES = 16;
+const RHYTHM_LEAST_MS = 500;
 const RHYTHM_MS = 2000;
+const RHYTHM_MOST_FRAMES = 128;
 /** What a frame, repeated or not, takes in both indexes. */
 const INDEX_ENTRY_LENGTH = 8 + 16;
 /** The heads of the indexes, with room. */
@@ -41,8 +43,10 @@ export class AviRecording implements RecordingFormat {
     this.#waiting.push({ jpeg, timeMs });
     if (this.#timeline !== undefined) return this.#writeWaiting();
     const [first] = this.#waiting;
-    const isEnough = this.#waiting.length >= RHYTHM_FRAMES ||
-      timeMs - (first?.timeMs ?? timeMs) >= RHYTHM_MS;
+    const frames = this.#waiting.length;
+    const spanMs = timeMs - (first?.timeMs ?? timeMs);
+    const isEnough = spanMs >= RHYTHM_MS || frames >= RHYTHM_MOST_FRAMES ||
+      frames >= RHYTHM_FRAMES && spanMs >= RHYTHM_LEAST_MS;
     return isEnough ? this.#begin() : [];
   }
 

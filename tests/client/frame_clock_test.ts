@@ -26,6 +26,12 @@ const CASES: [string, Parameters<typeof times>, number[]][] = [
     60,
     110,
   ]],
+  ["timestamps of frames that come late, all at once", ["timestamps", [
+    [0, 0],
+    [4500, 30_000],
+    [9000, 30_001],
+    [13_500, 30_001],
+  ]], [0, 50, 100, 150]],
   ["timestamps that go back by arrivals", ["timestamps", [[9000, 0], [0, 60]]], [0, 60]],
   ["arrivals where timestamps are coarse", ["arrivals", [[0, 5], [0, 56], [1, 104]]], [0, 51, 99]],
   ["a pause as one interval", ["arrivals", [[0, 0], [0, 50], undefined, [0, 9000], [0, 9050]]], [

@@ -14,8 +14,13 @@ import { withFolder } from "./temp_folder.ts";
 const JPEGS = sampleJpegs(60);
 const FFMPEG = await hasFfmpeg();
 
-/** Records frames 50 ms apart, but for those that are left out. */
-async function record(path: string, options: RecorderOptions, isLost = (_index: number) => false) {
+/** Records frames 50 ms apart, but for those that are left out, or at other times. */
+async function record(
+  path: string,
+  options: RecorderOptions,
+  isLost = (_index: number) => false,
+  timeOf = (index: number) => 7000 + index * 50,
+) {
   const problems: string[] = [];
   const recorder = await Recorder.open(path, {
     mostWaiting: 1000,
@@ -23,7 +28,7 @@ async function record(path: string, options: RecorderOptions, isLost = (_index: 
     ...options,
   });
   JPEGS.forEach((jpeg, i) => {
-    if (!isLost(i)) recorder.write({ jpeg, number: i + 1, timeMs: 7000 + i * 50 });
+    if (!isLost(i)) recorder.write({ jpeg, number: i + 1, timeMs: timeOf(i) });
   });
   return { ...await recorder.close(), problems };
 }
@@ -90,6 +95,27 @@ Deno.test({
       times.map((time) => Math.round(time * 1000) / 1000),
       wanted.map((s) => Math.round(s * 1000) / 1000),
     );
+  }),
+});
+
+Deno.test({
+  name: "Recorder writes an AVI file that FFmpeg plays at the stream's rate after a burst",
+  ignore: !FFMPEG,
+  fn: withFolder(async (folder) => {
+    const path = `${folder}/a.avi`;
+    const burst = 18;
+    await record(path, {}, undefined, (i) => i < burst ? 7000 + i / 10 : 7000 + (i - burst) * 50);
+    const fields = "stream=avg_frame_rate,nb_read_packets,duration";
+    const text = await runFfmpeg("ffprobe", [
+      ...["-count_packets", "-show_entries", fields, "-of", "default=noprint_wrappers=1", path],
+    ]);
+    const found = Object.fromEntries(
+      (text ?? "").trim().split("\n").map((line) => line.split("=")),
+    );
+    const [ticks = NaN, per = NaN] = found["avg_frame_rate"].split("/").map(Number);
+    assertEquals(Number(found["nb_read_packets"]), JPEGS.length);
+    assert(Math.abs(ticks / per - 20) < 0.1, text);
+    assert(Math.abs(Number(found["duration"]) - JPEGS.length / 20) < 0.02, text);
   }),
 });
 

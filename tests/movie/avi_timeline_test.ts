@@ -5,8 +5,9 @@ import { SeededRandom } from "../support/random.ts";
 /** How far each frame is from its time when the file is played, in milliseconds; and the rate. */
 function play(
   timesMs: readonly number[],
+  known = 16,
 ): { worstMs: number; framesPerSecond: number; slots: number } {
-  const timeline = new AviTimeline(timesMs.slice(0, 16));
+  const timeline = new AviTimeline(timesMs.slice(0, known));
   let slot = -1;
   const slots = timesMs.map((time) => slot += timeline.heldBefore(time) + 1);
   const { framesPerSecond } = timeline;
@@ -61,6 +62,52 @@ Deno.test("AviTimeline keeps the whole length where a stream gets faster", () =>
   const { framesPerSecond, slots } = play(times);
   const span = (times.at(-1) as number) - (times[0] as number);
   assertLess(Math.abs((slots - 1) * 1000 / framesPerSecond - span), 1);
+});
+
+/** Arrivals at 20 a second, with what a test makes of their times. */
+function arrivals(count: number, timeOf: (evenMs: number, i: number) => number): number[] {
+  let last = 0;
+  return Array.from({ length: count }, (_, i) => last = Math.max(last, timeOf(i * 50, i)));
+}
+
+const TWENTY_A_SECOND: [string, number, number[]][] = [
+  // name, most slots beside the frames, times
+  ["one odd interval among the first", 1, arrivals(400, (ms, i) => i < 5 ? ms : ms + 23)],
+  ["a burst of eight at the start", 0, arrivals(400, (ms, i) => i < 8 ? i / 5 : ms - 349)],
+  ["a burst of 20 at the start", 0, arrivals(400, (ms, i) => i < 20 ? i / 5 : ms - 949)],
+  ["frames at the very same time at the start", 0, arrivals(400, (ms) => Math.max(ms, 400))],
+  [
+    "a stall of half a second among the first",
+    10,
+    arrivals(400, (ms, i) => {
+      return i > 5 && i < 15 ? 750 + i / 10 : ms;
+    }),
+  ],
+  [
+    "a stall of half a second later on",
+    10,
+    arrivals(400, (ms, i) => {
+      return i > 105 && i < 115 ? 5750 + i / 10 : ms;
+    }),
+  ],
+];
+for (const [name, most, times] of TWENTY_A_SECOND) {
+  Deno.test(`AviTimeline measures 20 frames a second in spite of ${name}`, () => {
+    const { framesPerSecond, slots } = play(times, 32);
+    assertLess(Math.abs(framesPerSecond - 20), 0.1);
+    assertLess(slots - times.length, most + 1);
+  });
+}
+
+Deno.test("AviTimeline sees 20 frames a second through heavy jitter of arrivals", () => {
+  for (let seed = 1; seed <= 50; seed++) {
+    const random = new SeededRandom(seed);
+    const times = arrivals(400, (ms) => ms + random.below(40));
+    const { framesPerSecond, slots, worstMs } = play(times);
+    assertLess(Math.abs(framesPerSecond - 20), 0.5, `seed ${seed}`);
+    assertLess(slots, 412, `seed ${seed}`);
+    assertLess(worstMs, 500, `seed ${seed}`);
+  }
 });
 
 Deno.test("AviTimeline has a rate where times say nothing", () => {
