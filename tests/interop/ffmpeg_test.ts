@@ -1,15 +1,23 @@
 import { assertEquals, assertLess, assertMatch, assertNotEquals } from "@std/assert";
+import { parseImpairment } from "../../lib/net_impair/impairment.ts";
+import { NetworkImpairment } from "../../lib/net_impair/network_impairment.ts";
+import { carryFrame } from "../../lib/server/carry_frame.ts";
 import { RunningProgram } from "../support/programs.ts";
 import { FFMPEG_QUIET, playByFfmpeg } from "./ffmpeg_play.ts";
 import { framesFrom } from "./frames_from.ts";
 import { framesShown } from "./frames_shown.ts";
 import { interopTest } from "./interop_test_case.ts";
+import { labFrames } from "./lab_frames.ts";
 import { PEERS } from "./peers.ts";
 import { runProgram } from "./run_program.ts";
-import { LOGIN, SAMPLE_SIZE, sampleMovie } from "./sample_movie.ts";
+import { splitLuma } from "./split_luma.ts";
+import { LOGIN, SAMPLE_FRAMES, SAMPLE_SIZE, sampleMovie } from "./sample_movie.ts";
 
 /** How long a player may take with a movie of one second: start, probing, TEARDOWN. */
 const MOST_MS = 4_000;
+
+/** The server's own, in bytes. */
+const PACKET_SIZE = 1400;
 
 for (const transport of ["udp", "tcp"]) {
   const by = ["-rtsp_transport", transport];
@@ -90,3 +98,22 @@ interopTest(
     });
   },
 );
+
+interopTest("FFmpeg over a bad network", [PEERS.ffmpeg, PEERS.libjpeg], async () => {
+  const faults = "loss=5%,seed=7";
+  await using sample = await sampleMovie();
+  await using server = await RunningProgram.server([...sample.serverArgs, "--impair", faults]);
+  const url = `rtsp://127.0.0.1:${server.port}/sample.Mjpeg`;
+  const args = [...FFMPEG_QUIET, "-rtsp_transport", "udp", "-i", url];
+  const output = ["-fps_mode", "passthrough", "-f", "rawvideo", "-"];
+  const { stdout } = await runProgram("ffmpeg", [...args, ...output]);
+  const pictures = splitLuma(stdout, SAMPLE_SIZE.width, SAMPLE_SIZE.height);
+  const network = new NetworkImpairment<Uint8Array>(parseImpairment(faults));
+  const isWhole = (frame: Uint8Array) => {
+    const { payloads } = carryFrame(frame, PACKET_SIZE);
+    return payloads.map((payload) => network.push(payload, 0).length).every((came) => came === 1);
+  };
+  const whole = (await labFrames(SAMPLE_FRAMES)).flatMap((frame, i) => isWhole(frame) ? [i] : []);
+  assertLess(whole.length, SAMPLE_FRAMES);
+  assertEquals(framesShown(pictures, sample.luma), whole);
+});
