@@ -53,7 +53,9 @@ function picture(width: number, height: number, frame: number, grain: number): U
 }
 
 /** Frames of about the wanted length: the quality that comes nearest to it. */
-function makeFrames({ width, height, frameLength }: BenchMovieSpec): Uint8Array[] {
+export function makeFrames(
+  { width, height, frameLength }: Pick<BenchMovieSpec, "width" | "height" | "frameLength">,
+): Uint8Array[] {
   const grain = 0.06;
   const probe = picture(width, height, 0, grain);
   let [low, high] = [1, 95];

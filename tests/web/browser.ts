@@ -27,6 +27,11 @@ export function hasBrowser(): boolean {
   }
 }
 
+/** Starts one. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
 /** Tests by their names, each with the browser that all of them share. */
 export type BrowserTests = Readonly<Record<string, (browser: Browser) => Promise<void>>>;
 
@@ -40,7 +45,7 @@ export function browserTests(name: string, tests: BrowserTests): void {
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async (context) => {
-      const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+      const browser = await launchBrowser();
       try {
         for (const [title, run] of Object.entries(tests)) {
           await context.step({
