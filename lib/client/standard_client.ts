@@ -8,14 +8,14 @@ import type { Reception } from "./reception.ts";
 import type { AwaitedRequest, RtspEvent } from "./rtsp_exchange.ts";
 import type { SessionFigures } from "./session_figures.ts";
 import { obeyRedirect } from "./standard_redirect.ts";
-import { fallBack, giveUp, takeAnswer } from "./standard_replies.ts";
+import { giveUp, takeAnswer } from "./standard_replies.ts";
 import {
   CONNECT_TIMEOUT_MS,
   type StandardClientOptions,
   StandardSession,
 } from "./standard_session.ts";
+import { heedSilence } from "./standard_silence.ts";
 import type { StandardStep, StepName } from "./standard_step.ts";
-import { STALL_MS, type StreamVerdict } from "./standard_stream.ts";
 
 /** Requests of a server that are answered 200 and mean no more than that it wants an answer. */
 const PINGS: ReadonlySet<string> = new Set(["OPTIONS", "GET_PARAMETER", "SET_PARAMETER"]);
@@ -127,14 +127,13 @@ export class StandardClient implements ClientMachine {
     for (const event of session.exchange.tick(now)) this.#take(event, now);
     session.push(...session.stream.tick(now));
     const verdict = session.stream.verdict(nowMs);
-    if (verdict !== undefined) this.#heed(verdict, now);
+    if (verdict !== undefined) heedSilence(session, verdict, this.isBusy, now);
     if (!this.isBusy && nowMs >= (session.keepalive.dueMs ?? Infinity)) session.do("keepalive");
     return this.#goOn(now);
   }
 
-  /** Whether no reply is awaited but to a keepalive, which nothing waits for. */
   get #isIdle(): boolean {
-    return this.#session.exchange.awaited.every(({ tag }) => tag.name === "keepalive");
+    return this.#session.awaited === undefined;
   }
 
   /** Does what waits, one request at a time. */
@@ -235,43 +234,6 @@ export class StandardClient implements ClientMachine {
     const { stream, link } = this.#session;
     const serverAddress = link.kind === "up" ? link.serverAddress : "";
     this.#session.push(...stream.packet(channel, bytes, from, serverAddress, now));
-  }
-
-  #heed(verdict: StreamVerdict, now: Now): void {
-    const session = this.#session;
-    switch (verdict) {
-      case "ended":
-        session.push(...session.stream.flush(now.monotonicMs));
-        session.playhead.ended();
-        session.push({ kind: "endOfStream" });
-        return session.setState("ready");
-      case "nothing came":
-        return this.#heedNothing();
-      case "stalled":
-        session.push(...session.stream.flush(now.monotonicMs));
-        return this.#fail("go on playing", `nothing has come for ${STALL_MS / 1000} s`);
-      default:
-        verdict satisfies never;
-    }
-  }
-
-  #heedNothing(): void {
-    const session = this.#session;
-    const seconds = session.firstPacketMs / 1000;
-    const { protocol } = session.place.plan;
-    session.stream.paused();
-    if (protocol === "udp" && fallBack(session, `no packet came over UDP within ${seconds} s`)) {
-      session.playhead.lost(undefined);
-      return session.do("release", "setup", "play");
-    }
-    const hint = protocol === "udp"
-      ? " (does a firewall let UDP in? --transport tcp needs none)"
-      : "";
-    const name = protocol.toUpperCase();
-    this.#fail(
-      "play",
-      `PLAY was answered 200 OK, but nothing came over ${name} within ${seconds} s${hint}`,
-    );
   }
 
   #tearDown(now: Now): void {

@@ -24,6 +24,7 @@ export function takeAnswer(session: StandardSession, answer: StandardAnswer, now
   const { tag: step, method, uri } = request;
   const { status, headers } = response;
   session.place.hasAnswered = true;
+  session.stream.answered(now.monotonicMs);
   traceResponse(session, response);
   measure(session, request, now);
   if (status === 401) return takeChallenge(session, answer, now);

@@ -11,7 +11,7 @@ import { messageLines } from "./message_lines.ts";
 import type { PlayReport } from "./play_report.ts";
 import type { PlayWishes } from "./play_wishes.ts";
 import { Playhead } from "./playhead.ts";
-import { RtspExchange } from "./rtsp_exchange.ts";
+import { type AwaitedRequest, RtspExchange } from "./rtsp_exchange.ts";
 import { ServerPlace } from "./server_place.ts";
 import { requestOf, type StandardStep, type StepName } from "./standard_step.ts";
 import { StandardStream } from "./standard_stream.ts";
@@ -119,6 +119,11 @@ export class StandardSession {
   /** A step that its user asked for. */
   ask(name: StepName): void {
     this.steps.push({ name, asked: true, attempts: 0 });
+  }
+
+  /** The request whose reply is waited for; a keepalive's is not. */
+  get awaited(): AwaitedRequest<StandardStep> | undefined {
+    return this.exchange.awaited.find(({ tag }) => tag.name !== "keepalive");
   }
 
   /** How long UDP, or what else there is, may bring nothing. */

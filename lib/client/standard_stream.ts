@@ -11,28 +11,8 @@ import { ReceiverReports } from "./receiver_reports.ts";
 import type { Reception } from "./reception.ts";
 import { SenderGuard } from "./sender_guard.ts";
 import type { RtcpFigures } from "./session_figures.ts";
+import { StreamStretch, type StreamVerdict } from "./stream_stretch.ts";
 import type { MediaPath } from "./transport_plan.ts";
-
-/** How long packets may still be under way after the server's goodbye. */
-export const LAST_PACKETS_MS = 250;
-/** Silence at the known end of a movie that is taken for the end, where no goodbye comes. */
-export const END_SILENCE_MS = 1_000;
-/** Silence in the middle of a play that is taken for a failure. */
-export const STALL_MS = 60_000;
-/** How near the end of the range the last frame must be: in seconds, where the rate is unknown. */
-const NEAR_END_SECONDS = 0.5;
-
-/** What silence means. */
-export type StreamVerdict = "nothing came" | "ended" | "stalled";
-
-interface Stretch {
-  readonly sinceMs: number;
-  /** How long the first packet may take. */
-  readonly patienceMs: number;
-  readonly endSeconds: number | undefined;
-  readonly hasCome: boolean;
-  readonly goodbyeMs: number | undefined;
-}
 
 /** Media and RTCP of a standard session, over whichever transport was agreed. */
 export class StandardStream {
@@ -41,9 +21,8 @@ export class StandardStream {
   readonly #random: RandomSource;
   #path: MediaPath | undefined;
   #payloadType = 0;
-  #nearSeconds = NEAR_END_SECONDS;
   #guard = new SenderGuard();
-  #stretch: Stretch | undefined;
+  readonly #stretch = new StreamStretch();
 
   constructor(report: PlayReport, random: RandomSource) {
     this.#receiver = new MediaReceiver(report);
@@ -64,6 +43,11 @@ export class StandardStream {
     return this.#path;
   }
 
+  /** When its last packet came; `undefined` before the first since PLAY. */
+  get lastMs(): number | undefined {
+    return this.#receiver.lastMs;
+  }
+
   /** Where in the movie the last frame is, in seconds. */
   get positionSeconds(): number | undefined {
     return this.#receiver.positionSeconds;
@@ -74,7 +58,7 @@ export class StandardStream {
     const wakeAtMs = Math.min(
       this.#receiver.wakeAtMs ?? Infinity,
       this.#reports.dueMs ?? Infinity,
-      this.#verdictAt?.atMs ?? Infinity,
+      this.#stretch.due(this.#receiver)?.atMs ?? Infinity,
     );
     return wakeAtMs === Infinity ? undefined : wakeAtMs;
   }
@@ -88,7 +72,7 @@ export class StandardStream {
   ): void {
     this.#path = path;
     this.#payloadType = stream.payloadType;
-    this.#nearSeconds = framesPerSecond === undefined ? NEAR_END_SECONDS : 3 / framesPerSecond;
+    this.#stretch.begin(framesPerSecond, stream.isOrdered);
     this.#guard = new SenderGuard();
     this.#receiver.begin(stream);
     this.#reports.begin(now);
@@ -98,7 +82,7 @@ export class StandardStream {
   end(nowMs: number): ClientFrame[] {
     const frames = this.#receiver.flush(nowMs);
     this.#path = undefined;
-    this.#stretch = undefined;
+    this.#stretch.end();
     this.#reports.end();
     return frames;
   }
@@ -132,26 +116,28 @@ export class StandardStream {
   /** PLAY was sent: packets may come before its answer. */
   play(patienceMs: number, nowMs: number): void {
     this.#receiver.play(nowMs);
-    this.#stretch = {
-      sinceMs: nowMs,
-      patienceMs,
-      endSeconds: undefined,
-      hasCome: false,
-      goodbyeMs: undefined,
-    };
+    this.#stretch.play(patienceMs, nowMs);
   }
 
   /** PLAY was answered. */
   started({ anchor, sequence, endSeconds }: PlayStart, nowMs: number): void {
     this.#receiver.anchor(anchor, sequence);
-    if (this.#stretch !== undefined) {
-      this.#stretch = { ...this.#stretch, sinceMs: nowMs, endSeconds };
-    }
+    this.#stretch.started(endSeconds, nowMs);
   }
 
   /** It stands still: silence means nothing. */
   paused(): void {
-    this.#stretch = undefined;
+    this.#stretch.end();
+  }
+
+  /** The server answered a request: it is there, whether packets come or not. */
+  answered(nowMs: number): void {
+    this.#stretch.answered(nowMs);
+  }
+
+  /** The server was asked whether it is there, for want of packets; it has until then. */
+  asked(untilMs: number): void {
+    this.#stretch.asked(untilMs);
   }
 
   /**
@@ -173,13 +159,15 @@ export class StandardStream {
       if (channel === "rtp") this.#receiver.ignore();
       return [];
     }
-    if (this.#stretch !== undefined) this.#stretch = { ...this.#stretch, hasCome: true };
     const { monotonicMs: nowMs } = now;
-    if (channel === "rtp") return this.#outputs(this.#receiver.packet(bytes, nowMs));
-    const { goodbye } = this.#reports.receive(bytes, now);
-    if (goodbye && this.#stretch !== undefined) {
-      this.#stretch = { ...this.#stretch, goodbyeMs: this.#stretch.goodbyeMs ?? nowMs };
+    this.#stretch.packet(nowMs);
+    if (channel === "rtp") {
+      const frames = this.#receiver.packet(bytes, nowMs);
+      if (frames.length > 0) this.#stretch.frame(nowMs);
+      return this.#outputs(frames);
     }
+    const { goodbye } = this.#reports.receive(bytes, now);
+    if (goodbye) this.#stretch.goodbye(nowMs);
     return [];
   }
 
@@ -195,35 +183,14 @@ export class StandardStream {
 
   /** What silence means by now, if anything. */
   verdict(nowMs: number): StreamVerdict | undefined {
-    const due = this.#verdictAt;
+    const due = this.#stretch.due(this.#receiver);
     return due !== undefined && nowMs >= due.atMs ? due.verdict : undefined;
   }
 
   /** The stream has ended for now: gives out what waited. */
   flush(nowMs: number): ClientOutput[] {
-    this.#stretch = undefined;
+    this.#stretch.end();
     return this.#outputs(this.#receiver.flush(nowMs));
-  }
-
-  get #verdictAt(): { readonly atMs: number; readonly verdict: StreamVerdict } | undefined {
-    const stretch = this.#stretch;
-    if (stretch === undefined) return undefined;
-    const { sinceMs, patienceMs, goodbyeMs, hasCome } = stretch;
-    if (goodbyeMs !== undefined) {
-      const restMs = this.#path?.protocol === "tcp" ? 0 : LAST_PACKETS_MS;
-      return { atMs: goodbyeMs + restMs, verdict: "ended" };
-    }
-    if (!hasCome) return { atMs: sinceMs + patienceMs, verdict: "nothing came" };
-    const lastMs = this.#receiver.lastMs ?? sinceMs;
-    return this.#isNearEnd(stretch)
-      ? { atMs: lastMs + END_SILENCE_MS, verdict: "ended" }
-      : { atMs: lastMs + STALL_MS, verdict: "stalled" };
-  }
-
-  #isNearEnd({ endSeconds }: Stretch): boolean {
-    const { positionSeconds } = this.#receiver;
-    if (endSeconds === undefined || positionSeconds === undefined) return false;
-    return Math.abs(endSeconds - positionSeconds) <= this.#nearSeconds;
   }
 
   #isMine(from: string, serverAddress: string): boolean {

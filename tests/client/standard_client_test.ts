@@ -425,16 +425,57 @@ Deno.test("StandardClient takes silence at the known end for the end", () => {
   assertEquals(bench.machine.state, "ready");
 });
 
-Deno.test("StandardClient takes a minute of silence for a failure", () => {
+Deno.test("StandardClient takes a minute of silence for a failure, though the server answers", () => {
   const bench = StandardClientBench.in("playing");
   bench.frame();
-  bench.advance(30_000);
-  if (bench.lines.includes("GET_PARAMETER rtsp://cam.example/a")) bench.answer("200 OK");
-  bench.advance(30_000);
+  let questions = 0;
+  for (let second = 0; second < 60; second++) {
+    bench.advance(1_000);
+    if (bench.lines.length === questions) continue;
+    questions = bench.lines.length;
+    bench.answer("200 OK");
+  }
+  assertEquals(new Set(bench.lines), new Set(["GET_PARAMETER rtsp://cam.example/a"]));
   assertEquals(
     bench.failures.map(({ sentence }) => sentence),
-    ["Cannot go on playing a from cam.example:554: nothing has come for 60 s"],
+    ["Cannot go on playing a from cam.example:554: nothing has come for 60 s, though the server answers"],
   );
+});
+
+Deno.test("StandardClient takes a silent server that does not answer for gone", () => {
+  const bench = StandardClientBench.in("playing");
+  bench.frame();
+  bench.advance(4_999);
+  assertEquals([bench.lines, bench.failures], [[], []]);
+  bench.advance(1);
+  assertEquals(bench.lines, ["GET_PARAMETER rtsp://cam.example/a"]);
+  bench.advance(2_999);
+  assertEquals(bench.failures, []);
+  bench.advance(1);
+  assertEquals(bench.failures.map(({ outcome, sentence }) => [outcome, sentence]), [[
+    "failed",
+    "Cannot go on playing a from cam.example:554: nothing has come for 8 s, " +
+    "and GET_PARAMETER was not answered within 3 s",
+  ]]);
+});
+
+Deno.test("StandardClient takes packets for an answer", () => {
+  const bench = StandardClientBench.in("playing");
+  bench.frame();
+  bench.advance(7_000);
+  bench.frame();
+  bench.advance(4_000);
+  assertEquals([bench.lines.length, bench.failures], [1, []]);
+});
+
+Deno.test("StandardClient asks a paused server nothing", () => {
+  const bench = StandardClientBench.in("playing");
+  bench.frame();
+  bench.command("pause");
+  bench.answer("200 OK");
+  const { length } = bench.lines;
+  bench.advance(29_000);
+  assertEquals([bench.lines.length, bench.failures], [length, []]);
 });
 
 Deno.test("StandardClient changes to OPTIONS where GET_PARAMETER keeps nothing alive", () => {
