@@ -14,6 +14,7 @@ export type ClientLogLevel = "warning" | "info" | "trace";
  * - `joinGroup`: receive what is sent to a multicast group at these two ports as well, by the interface of
  *   the RTSP connection; `disconnected()` where that cannot be.
  * - `leaveGroup`: receive it no longer.
+ * - `releasePorts`: what comes to the UDP ports from now on belongs to nobody; the next `connect` opens others.
  * - `write`: bytes into that connection, in one write.
  * - `close`: end the connection, or the attempt at one; no `disconnected()` follows.
  * - `state`: the state has changed.
@@ -49,6 +50,7 @@ export type ClientOutput =
     readonly rtcpPort: number;
   }
   | { readonly kind: "leaveGroup" }
+  | { readonly kind: "releasePorts" }
   | { readonly kind: "write"; readonly bytes: Uint8Array }
   | { readonly kind: "close"; readonly reason: string }
   | { readonly kind: "state"; readonly state: ClientState }

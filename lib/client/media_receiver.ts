@@ -18,6 +18,9 @@ const FIRST_SEQUENCES = 256;
 /** Silence of a source after which another SSRC may take its place. */
 const SOURCE_SILENCE_MS = 500;
 
+/** How long packets that look like those of the stream before are not believed after PLAY. */
+const PAST_MS = 2_000;
+
 /** What is known of a stream before its first packet. */
 export interface ExpectedStream {
   readonly payloadType: number;
@@ -48,6 +51,8 @@ interface SenderClock {
  */
 export class MediaReceiver {
   readonly #report: PlayReport;
+  readonly #pastSsrc: number | undefined;
+  #playedMs = -Infinity;
   #stream: ExpectedStream | undefined;
   #source: RtpSource | undefined;
   #candidate: RtpSource | undefined;
@@ -65,9 +70,13 @@ export class MediaReceiver {
   readonly #told = new Set<string>();
   #problems: string[] = [];
 
-  /** @param report Told of each packet and frame. */
-  constructor(report: PlayReport) {
+  /**
+   * @param report Told of each packet and frame.
+   * @param pastSsrc Of a stream before this one whose packets may come to the same UDP ports.
+   */
+  constructor(report: PlayReport, pastSsrc?: number) {
     this.#report = report;
+    this.#pastSsrc = pastSsrc;
   }
 
   get reception(): Reception {
@@ -118,6 +127,7 @@ export class MediaReceiver {
   play(nowMs: number): void {
     this.#source?.pause();
     this.#report.play(nowMs);
+    this.#playedMs = nowMs;
     this.#lastMs = undefined;
     this.#anchor = undefined;
   }
@@ -193,14 +203,16 @@ export class MediaReceiver {
   ): (SourcedJpeg | DroppedJpeg)[] {
     const { ssrc } = packet;
     if (this.#source?.ssrc === ssrc) return this.#measured(this.#source, packet, nowMs);
+    const { isOrdered, size } = stream;
+    const isAnnounced = stream.ssrc === ssrc;
     const isSilent = nowMs - (this.#lastMs ?? -Infinity) >= SOURCE_SILENCE_MS;
-    if (this.#source !== undefined && !isSilent) {
+    const isVouchedFor = isOrdered || isAnnounced || this.#isFirst(packet);
+    const isPast = ssrc === this.#pastSsrc && nowMs - this.#playedMs < PAST_MS && !isVouchedFor;
+    if (isPast || this.#source !== undefined && !isSilent && !isAnnounced) {
       this.#foreign++;
       return [];
     }
     if (this.#candidate?.ssrc !== ssrc) {
-      const isVouchedFor = stream.isOrdered || stream.ssrc === ssrc || this.#isFirst(packet);
-      const { isOrdered, size } = stream;
       this.#candidate = new RtpSource({ ssrc, isVouchedFor, isOrdered, size });
     }
     const candidate = this.#candidate;

@@ -21,6 +21,8 @@ export interface SecondAttempt {
   readonly dialect: "lab" | "standard";
   /** Where the movie stood, where the server has said so, and its pace, where one was asked for. */
   readonly wishes: Pick<PlayWishes, "startSeconds" | "scale">;
+  /** Of the stream before: its packets may still come. */
+  readonly pastSsrc?: number;
 }
 
 type Phase =
@@ -51,6 +53,7 @@ export class ReconnectClient implements ClientMachine {
   #state: ClientState = "init";
   /** Of the machines before this one. */
   #before: { readonly reception: Reception; readonly figures: SessionFigures } | undefined;
+  #isInGroup = false;
   #reconnects = 0;
   #frames = 0;
   #lostSinceMs = 0;
@@ -176,6 +179,10 @@ export class ReconnectClient implements ClientMachine {
         return [output];
       case "endOfStream":
         return this.#mayBeLost ? [] : [output];
+      case "joinGroup":
+      case "leaveGroup":
+        this.#isInGroup = output.kind === "joinGroup";
+        return [output];
       default:
         return [output];
     }
@@ -244,6 +251,7 @@ export class ReconnectClient implements ClientMachine {
       : this.#machine.command({ kind: "teardown" }, now);
     const kept = [...outputs, ...rest].filter(({ kind }) => !UNTOLD.has(kind))
       .flatMap((output) => this.#passed(output, now));
+    const { ssrc } = this.#machine.figures;
     const { reception, figures } = this;
     this.#before = { reception, figures };
     if (outcome === "refused") this.#positions = []; // perhaps of the place: the next begins anywhere
@@ -251,13 +259,16 @@ export class ReconnectClient implements ClientMachine {
     this.#machine = this.#make({
       dialect: figures.dialect,
       wishes: { ...this.#start, ...paceOf(figures) },
+      ...ssrc !== undefined && { pastSsrc: ssrc },
     });
-    const leaves = figures.transport?.protocol === "multicast";
+    const leaves = this.#isInGroup;
+    this.#isInGroup = false;
     const wait = Math.round((untilMs - now.monotonicMs) / 100) / 10;
     return [
       ...kept,
       ...leaves ? [{ kind: "leaveGroup" } as const] : [],
       { kind: "close", reason: "the play is set up again" },
+      { kind: "releasePorts" }, // the old session's packets may come for a long time yet
       logged("warning", `${sentence}: tried again in ${wait} s`),
     ];
   }

@@ -51,6 +51,8 @@ export interface SessionFigures {
   readonly reconnects?: number;
   /** `undefined` in the lab dialect, which has none. */
   readonly rtcp: RtcpFigures | undefined;
+  /** Of the stream; `undefined` before it is known, and in the lab dialect. */
+  readonly ssrc?: number | undefined;
   /** What is played of the movie, by its description and by what was asked for; an end is not always known. */
   readonly range?: { readonly startSeconds: number; readonly endSeconds: number };
   /** `undefined` before it was described, and in the lab dialect. */

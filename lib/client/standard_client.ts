@@ -59,6 +59,7 @@ export class StandardClient implements ClientMachine {
       roundTrip,
       keepalives: keepalive.count,
       rtcp: stream.rtcp,
+      ssrc: stream.ssrc,
     };
   }
 

@@ -40,6 +40,8 @@ export interface StandardClientOptions {
   readonly mayBeLab: boolean;
   /** Told of each packet and frame. */
   readonly report: PlayReport;
+  /** Of a stream before this one whose packets may come to the same UDP ports. */
+  readonly pastSsrc?: number | undefined;
   /** A secure one: for SSRC and client nonces. */
   readonly random: RandomSource;
 }
@@ -73,10 +75,10 @@ export class StandardSession {
   #hasFailed = false;
 
   constructor(options: StandardClientOptions) {
-    const { target, login, wishes, report, random } = options;
+    const { target, login, wishes, report, random, pastSsrc } = options;
     this.options = options;
     this.place = new ServerPlace(target, login, wishes.transport, random);
-    this.stream = new StandardStream(report, random);
+    this.stream = new StandardStream(report, random, pastSsrc);
     this.playhead = new Playhead(wishes);
   }
 

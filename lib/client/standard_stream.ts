@@ -24,8 +24,9 @@ export class StandardStream {
   #guard = new SenderGuard();
   readonly #stretch = new StreamStretch();
 
-  constructor(report: PlayReport, random: RandomSource) {
-    this.#receiver = new MediaReceiver(report);
+  /** @param pastSsrc Of a stream before this one whose packets may come to the same UDP ports. */
+  constructor(report: PlayReport, random: RandomSource, pastSsrc?: number) {
+    this.#receiver = new MediaReceiver(report, pastSsrc);
     this.#reports = new ReceiverReports(this.#receiver, random);
     this.#random = random;
   }
@@ -36,6 +37,11 @@ export class StandardStream {
 
   get rtcp(): RtcpFigures {
     return this.#reports.figures;
+  }
+
+  /** The server's; `undefined` before it is known. */
+  get ssrc(): number | undefined {
+    return this.#receiver.ssrc;
   }
 
   /** Where media goes; `undefined` without a session. */

@@ -2,7 +2,7 @@ import { type SilenceVerdict, SilenceWatch } from "./silence_watch.ts";
 
 /** How long packets may still be under way after the server's goodbye. */
 export const LAST_PACKETS_MS = 250;
-/** Silence at the known end of a movie that is taken for the end, where no goodbye comes. */
+/** Silence at the known end of a movie that is taken for the end, where no goodbye comes; a slow movie gets more. */
 export const END_SILENCE_MS = 1_000;
 /** Silence in the middle of a play that is taken for a failure though the server answers. */
 export const STALL_MS = 60_000;
@@ -119,7 +119,8 @@ export class StreamStretch {
     if (!hasCome) return { atMs: sinceMs + patienceMs, verdict: "nothing came" };
     const silentSinceMs = lastMs ?? sinceMs;
     if (this.#isNear(endSeconds, positionSeconds)) {
-      return { atMs: silentSinceMs + END_SILENCE_MS, verdict: "ended" };
+      const endMs = Math.max(END_SILENCE_MS, NEAR_END_FRAMES * (this.#frameMs ?? 0));
+      return { atMs: silentSinceMs + endMs, verdict: "ended" };
     }
     const stallMs = Math.max(STALL_MS, STALL_FRAMES * (this.#silence.intervalMs ?? 0));
     const stall = { atMs: silentSinceMs + stallMs, verdict: "stalled" } as const;

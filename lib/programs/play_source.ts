@@ -116,7 +116,7 @@ function planOf(options: ClientOptions): PlayPlan {
 
 /** The machine that speaks the server's dialect, or finds out which one that is. */
 function machineOf(
-  { target, dialect: wanted, wishes, login }: ClientOptions,
+  { target, dialect: wanted, wishes, login, rtpPort }: ClientOptions,
   product: string,
   report: PlayReport,
   again: SecondAttempt | undefined,
@@ -125,8 +125,10 @@ function machineOf(
   if (target.form === "lab" || dialect === "lab") return new LabClient(target, report);
   const mayBeLab = dialect === "auto" && !target.secure &&
     labFileProblem(target.file) === undefined;
+  // Ports that the system chooses are others with each attempt: there nothing old can come.
+  const pastSsrc = rtpPort === 0 ? undefined : again?.pastSsrc;
   const standard = new StandardClient({
-    ...{ target, login, product, mayBeLab, report },
+    ...{ target, login, product, mayBeLab, report, pastSsrc },
     wishes: { ...wishes, ...again?.wishes },
     random: new SecureRandom(),
   });

@@ -27,6 +27,7 @@ type SocketOutput =
   | "datagram"
   | "joinGroup"
   | "leaveGroup"
+  | "releasePorts"
   | "ended";
 
 /** What happens in a play, for those who look on. */
@@ -156,6 +157,9 @@ export class ClientHost {
         return;
       case "leaveGroup":
         this.#udp.leave();
+        return;
+      case "releasePorts":
+        this.#udp.release();
         return;
       case "ended":
         this.#end(output.result);

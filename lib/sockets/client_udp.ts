@@ -23,12 +23,14 @@ interface Sockets {
   readonly rtcp: ClientRtpSocket | undefined;
 }
 
-/** The UDP sockets of a client; once open, they stay the same until the end of the play. */
+/** The UDP sockets of a client; once open, they stay the same until they are released. */
 export class ClientUdp {
   readonly #port: number;
   readonly #listener: ClientUdpListener;
   #own: Sockets | undefined;
   #group: Sockets | undefined;
+  /** Nobody's any more, and open as long as the system might give the same ports again. */
+  #released: Sockets | undefined;
   readonly #receiving: Promise<void>[] = [];
 
   /** @param port For RTP; 0: chosen by the system. */
@@ -60,8 +62,20 @@ export class ClientUdp {
         ? `UDP port${ports} cannot be had: ${why}`
         : `UDP port ${this.#port} for RTP cannot be had: ${why}`;
     }
+    closeSockets(this.#released);
+    this.#released = undefined;
     this.#receive(this.#own);
     return undefined;
+  }
+
+  /** What comes to the ports from now on is not told of; `open()` opens others, unless the port is given. */
+  release(): void {
+    closeSockets(this.#released);
+    this.#released = this.#own;
+    this.#own = undefined;
+    if (this.#port === 0) return;
+    closeSockets(this.#released);
+    this.#released = undefined;
   }
 
   /** The port that `send` sends from; 0 where there is none. */
@@ -107,6 +121,7 @@ export class ClientUdp {
   async close(): Promise<void> {
     this.leave();
     closeSockets(this.#own);
+    closeSockets(this.#released);
     await Promise.all(this.#receiving);
   }
 
@@ -118,6 +133,7 @@ export class ClientUdp {
   async #receiveFrom(channel: "rtp" | "rtcp", socket: ClientRtpSocket): Promise<void> {
     for (;;) {
       const arrival = await socket.receive();
+      if (this.#released?.[channel] === socket && arrival.kind !== "closed") continue;
       switch (arrival.kind) {
         case "closed":
           return;

@@ -56,6 +56,83 @@ for (const [transport, outageMs] of [["tcp", 3000], ["udp", 70_000]] as const) {
   });
 }
 
+/** What comes of a movie without an outage. */
+function undisturbed(frames: readonly Uint8Array[]): Uint8Array[] {
+  const pair = new StandardPair({ frames });
+  pair.run();
+  return pair.jpegs;
+}
+
+const isSame = (a: Uint8Array, b: Uint8Array | undefined) =>
+  a.length === b?.length && a.every((byte, i) => byte === b[i]);
+
+/** Nothing says that the network is gone, and the server plays on to where the client was. */
+for (
+  const { name, options } of [
+    { name: "tcp", options: { wishes: { transport: "tcp" } } },
+    { name: "udp", options: { wishes: { transport: "udp" } } },
+    { name: "udp, its ports given", options: { wishes: { transport: "udp" }, keepsPorts: true } },
+    {
+      name: "udp, its ports given, no SSRC told",
+      options: {
+        wishes: { transport: "udp" },
+        keepsPorts: true,
+        rewrite: (text: string) =>
+          text.replace(/;ssrc=[0-9A-F]+/i, "").replace(/RTP-Info.*\r\n/, ""),
+      },
+    },
+  ] as const
+) {
+  Deno.test(`ReconnectClient loses 30 s of network and nothing else, over ${name}`, () => {
+    const frames = [...MOVIE, ...MOVIE, ...MOVIE, ...MOVIE];
+    const pair = pairWith({ frames, ...options });
+    pair.advance(2000);
+    pair.isNetworkUp = false;
+    pair.advance(30_000);
+    const { length } = pair.frames;
+    pair.isNetworkUp = true;
+    const { outcome, summary } = pair.run();
+    assertEquals([outcome, summary.reconnects, summary.packets.lost], ["played", 1, 0]);
+    assert(length > 30 && length < 50, `${length} frames before`);
+    const wanted = undisturbed(frames);
+    const wrong = pair.jpegs.findIndex((jpeg, i) => !isSame(jpeg, wanted[i]));
+    assertEquals([wrong, pair.jpegs.length], [-1, wanted.length], "each frame once, in order");
+    const [noticedMs = 0, sentence = ""] = pair.told.find(([, message]) =>
+      message.includes("tried again")
+    ) ?? [];
+    assert(noticedMs < 2000 + 5000 + 3000 + 10, `noticed at ${noticedMs} ms`);
+    assert(
+      sentence.includes("nothing has come for 8 s, and GET_PARAMETER was not answered within 3 s"),
+      sentence,
+    );
+    const [playingMs = Infinity] =
+      pair.told.find(([, message]) => message.startsWith("Playing again")) ?? [];
+    assert(playingMs > 32_000 && playingMs < 32_000 + 10_000, `playing again at ${playingMs} ms`);
+  });
+}
+
+Deno.test("ReconnectClient leaves the multicast group of a play that failed, and joins it again", () => {
+  const group = "RTP/AVP;multicast;destination=239.1.2.3;port=5004-5005";
+  const rewrite = (text: string) => text.replace(/^Transport: .*\r$/m, `Transport: ${group}\r`);
+  const pair = pairWith({ wishes: { transport: "udp" }, rewrite });
+  pair.advance(2000);
+  interrupt(pair, 3000);
+  const { outcome, summary } = pair.run();
+  assertEquals([outcome, summary.reconnects], ["played", 1]);
+  const kinds = pair.outputs.flatMap(({ kind }) => /Group$/.test(kind) ? [kind] : []);
+  assertEquals(kinds, ["joinGroup", "leaveGroup", "joinGroup", "leaveGroup"]);
+});
+
+Deno.test("ReconnectClient leaves a slow stream alone, whose server answers", () => {
+  const pair = pairWith({
+    frames: MOVIE.slice(0, 12),
+    framesPerSecond: 0.1,
+    wishes: { transport: "udp" },
+  });
+  const { outcome, summary } = pair.run();
+  assertEquals([outcome, summary.reconnects, summary.frames.whole], ["played", 0, 12]);
+});
+
 Deno.test("ReconnectClient tries after 0.5, 1, 2 s and so on, and says so", () => {
   const pair = pairWith({ wishes: { transport: "tcp" } });
   pair.advance(2000);
@@ -177,7 +254,7 @@ Deno.test("ReconnectClient takes it for a loss of the network where TEARDOWN is 
   const { client } = silentLab();
   assertEquals(client.wakeAtMs, 4010);
   const lost = client.tick(at(4010));
-  assertEquals(kindsOf(lost), ["close"]);
+  assertEquals(kindsOf(lost), ["close", "releasePorts"]);
   assertEquals([client.state, client.wakeAtMs], ["playing", 4510]);
   assertEquals(kindsOf(client.tick(at(4510))), ["connect"]);
   assertEquals(linesOf(client.connected(LINK, at(4511))), ["SETUP movie.Mjpeg RTSP/1.0"]);

@@ -41,6 +41,7 @@ export interface StandardBenchOptions {
   readonly url?: string;
   readonly wishes?: Partial<PlayWishes>;
   readonly mayBeLab?: boolean;
+  readonly pastSsrc?: number;
 }
 
 /** A `StandardClient` between a server that is played by hand and a clock that is set by hand. */
@@ -52,13 +53,16 @@ export class StandardClientBench {
   #sequence = 100;
   #frames = 0;
 
-  constructor({ url = BENCH_URL, wishes, mayBeLab = false }: StandardBenchOptions = {}) {
+  constructor(
+    { url = BENCH_URL, wishes, mayBeLab = false, pastSsrc }: StandardBenchOptions = {},
+  ) {
     this.machine = new StandardClient({
       target: standardTarget(url),
       wishes: { transport: "auto", ...wishes },
       product: "test",
       mayBeLab,
       report: new PlayReport(),
+      pastSsrc,
       random: new SeededRandom(3),
     });
   }

@@ -146,6 +146,40 @@ Deno.test("StandardClient takes blocks that come before the reply to PLAY", () =
   });
 });
 
+const UNTOLD = "RTP/AVP;unicast;client_port=6000-6001;server_port=7000-7001";
+const OLD_SSRC = 0x01d0_1d01;
+const framesOf = ({ outputs }: StandardClientBench) =>
+  outputs.filter(({ kind }) => kind === "frame").length;
+
+Deno.test("StandardClient takes the announced SSRC at once, though another one plays", () => {
+  const bench = StandardClientBench.in("playing");
+  bench.frame(OLD_SSRC);
+  bench.frame(OLD_SSRC);
+  assertEquals(framesOf(bench) > 0, true);
+  bench.outputs = [];
+  bench.frame();
+  bench.frame(OLD_SSRC);
+  assertEquals(framesOf(bench), 1);
+});
+
+Deno.test("StandardClient does not believe the stream before for 2 s, unless it is announced", () => {
+  const bench = StandardClientBench.in("init", { pastSsrc: OLD_SSRC });
+  bench.setUp(UNTOLD);
+  bench.play();
+  bench.outputs = [];
+  bench.frame(OLD_SSRC);
+  bench.frame(OLD_SSRC);
+  assertEquals([framesOf(bench), bench.machine.reception.received], [0, 0]);
+  bench.advance(2_000);
+  bench.frame(OLD_SSRC);
+  bench.frame(OLD_SSRC);
+  assertEquals(framesOf(bench), 2);
+
+  const announced = StandardClientBench.in("playing", { pastSsrc: SSRC });
+  announced.frame();
+  assertEquals(framesOf(announced), 1);
+});
+
 Deno.test("StandardClient takes packets whose SSRC was not announced, the first one too", () => {
   const bench = StandardClientBench.in("init");
   bench.setUp("RTP/AVP;unicast;server_port=7000");

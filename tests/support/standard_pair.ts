@@ -49,6 +49,8 @@ export interface StandardPairOptions {
   readonly framesPerSecond?: number;
   /** Whether a play that fails is set up again. */
   readonly reconnects?: boolean;
+  /** Whether the UDP ports are given, and so the same with each attempt. */
+  readonly keepsPorts?: boolean;
 }
 
 interface Chunk {
@@ -81,12 +83,18 @@ export class StandardPair {
   blocksUdp: boolean;
   /** How many of the server's datagrams reached nobody. */
   strays = 0;
+  /** Log lines with the time at which they came. */
+  readonly told: [ms: number, message: string][] = [];
   /** Whether the server can be connected to. */
   isServerUp = true;
+  /** Without it everything under way is swallowed, and nobody is told. */
+  isNetworkUp = true;
   readonly #options: StandardPairOptions;
   readonly #chunks: Chunk[] = [];
   #connections = 0;
   #isConnected = false;
+  #rtpPort = RTP_PORT;
+  #portsReleased = false;
   #framesSent = 0;
   #controlsSent = 0;
 
@@ -115,6 +123,7 @@ export class StandardPair {
       new StandardClient({
         ...common,
         wishes: { ...common.wishes, ...attempt.wishes },
+        ...options.keepsPorts && { pastSsrc: attempt.pastSsrc },
         random: new SeededRandom(8),
       });
     const machine = options.reconnects
@@ -222,6 +231,7 @@ export class StandardPair {
 
   #sendFrame({ route, header, frame }: Extract<ServerOutput, { kind: "frame" }>): void {
     if (route.kind === "interleaved") {
+      if (route.connection !== this.#connections) return;
       return this.#queue("client", interleaveFrame(route.channel, frame, header));
     }
     frame.payloads.forEach((payload, index) => {
@@ -233,6 +243,7 @@ export class StandardPair {
 
   #sendControl(route: MediaRoute, bytes: Uint8Array): void {
     if (route.kind === "interleaved") {
+      if (route.connection !== this.#connections) return;
       this.#queue("client", serializeInterleaved(route.controlChannel, bytes));
     } else if (route.controlPort !== undefined) {
       this.#send(route.controlPort, bytes);
@@ -240,7 +251,7 @@ export class StandardPair {
   }
 
   #send(port: number, bytes: Uint8Array): void {
-    if (this.blocksUdp) return;
+    if (this.blocksUdp || !this.isNetworkUp) return;
     this.#receive(this.network.push({ port, bytes }, this.nowMs).map((due) => due.datagram));
   }
 
@@ -251,7 +262,7 @@ export class StandardPair {
   }
 
   #queue(to: Chunk["to"], message: Uint8Array): void {
-    if (!this.#isConnected) return;
+    if (!this.#isConnected || !this.isNetworkUp) return;
     let dueMs = Math.max(this.nowMs, this.#chunks.findLast((chunk) => chunk.to === to)?.dueMs ?? 0);
     for (const bytes of this.#options.cut?.(message) ?? [message]) {
       dueMs += CHUNK_MS;
@@ -262,7 +273,7 @@ export class StandardPair {
 
   #receive(datagrams: readonly Datagram[]): void {
     for (const { port, bytes } of datagrams) {
-      const own = port - this.natOffset - RTP_PORT;
+      const own = port - this.natOffset - this.#rtpPort;
       const channel = own === 0 ? "rtp" : own === 1 ? "rtcp" : undefined;
       if (channel === undefined) this.strays++;
       else this.#do(this.runner.datagram(channel, bytes, ADDRESS, at(this.nowMs)));
@@ -284,8 +295,8 @@ export class StandardPair {
         return this.#queue("server", output.bytes);
       case "datagram": {
         this.sent[output.channel]++;
-        if (this.blocksUdp) return;
-        const port = RTP_PORT + this.natOffset + (output.channel === "rtp" ? 0 : 1);
+        if (this.blocksUdp || !this.isNetworkUp) return;
+        const port = this.#rtpPort + this.natOffset + (output.channel === "rtp" ? 0 : 1);
         const from = { address: ADDRESS, port };
         const { machine } = this.server;
         return this.server.do(machine.datagram(output.channel, from, output.bytes, now));
@@ -294,7 +305,14 @@ export class StandardPair {
         this.#isConnected = false;
         this.#flushToServer();
         this.#chunks.length = 0;
-        return this.server.disconnect(this.#connections);
+        return this.isNetworkUp ? this.server.disconnect(this.#connections) : undefined;
+      case "releasePorts":
+        this.#portsReleased = !this.#options.keepsPorts;
+        return;
+      case "log":
+        this.told.push([this.nowMs, output.message]);
+        this.outputs.push(output);
+        return;
       case "frame":
         this.frames.push(output.frame);
         return;
@@ -310,9 +328,12 @@ export class StandardPair {
     if (!this.isServerUp) {
       return this.#do(this.runner.disconnected("nobody listens there", at(this.nowMs)));
     }
+    if (!this.isNetworkUp) return; // nobody answers
+    if (this.#portsReleased) this.#rtpPort += 2;
+    this.#portsReleased = false;
     this.server.connect(++this.#connections);
     this.#isConnected = true;
-    const link = { serverAddress: ADDRESS, rtpPort: RTP_PORT };
+    const link = { serverAddress: ADDRESS, rtpPort: this.#rtpPort };
     this.#do(this.runner.connected(link, at(this.nowMs)));
   }
 
