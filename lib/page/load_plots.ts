@@ -2,13 +2,14 @@ import type { LoadSample } from "../web/server_status.ts";
 import { Plot } from "./plot.ts";
 import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.ts";
 
-const SPAN = { span: 300, spanText: "5 minutes" } as const;
+/** A sample a second, for five minutes. */
+const SPAN = { spanSeconds: 300, gapSeconds: 2.5 } as const;
 
 /** What the whole server does, over the last minutes. */
 export class LoadPlots {
   readonly #plots: readonly (readonly [Plot, (sample: LoadSample) => number | null])[] = [
     [
-      new Plot({ ...SPAN, title: "Sessions", least: 4, format: String }),
+      new Plot({ ...SPAN, title: "Sessions", least: 4, isCount: true, format: String }),
       ({ sessions }) => sessions,
     ],
     [
@@ -25,7 +26,7 @@ export class LoadPlots {
       ({ framesPerSecond }) => framesPerSecond,
     ],
     [
-      new Plot({ ...SPAN, title: "Worst loss", least: 0.01, format: formatShare }),
+      new Plot({ ...SPAN, title: "Worst loss", least: 0.01, most: 1, format: formatShare }),
       ({ worstLoss }) => worstLoss,
     ],
     [
@@ -38,8 +39,13 @@ export class LoadPlots {
     parent.append(...this.#plots.map(([plot]) => plot.element));
   }
 
-  /** Shows these samples, one a second. */
+  /** Shows these samples, the newest last. */
   show(history: readonly LoadSample[]): void {
-    for (const [plot, valueOf] of this.#plots) plot.show(history.map(valueOf));
+    for (const [plot, valueOf] of this.#plots) {
+      plot.show(history.map((sample) => ({
+        atSeconds: sample.atUnixMs / 1000,
+        value: valueOf(sample),
+      })));
+    }
   }
 }

@@ -4,8 +4,8 @@ import { Plot } from "./plot.ts";
 import { formatClock, formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.ts";
 import { rtpFields } from "./rtp_fields.ts";
 
-/** Two a second for a minute. */
-const SPAN = { span: 120, spanText: "minute" } as const;
+/** Two samples a second, for a minute. */
+const SPAN = { spanSeconds: 60, gapSeconds: 1.5 } as const;
 
 type Shown = readonly [Plot, (figures: WindowFigures) => number | null];
 
@@ -30,7 +30,10 @@ export class PlayerFigures {
       }),
       ({ framesPerSecond }) => framesPerSecond,
     ],
-    [new Plot({ ...SPAN, title: "Loss", least: 0.01, format: formatShare }), ({ loss }) => loss],
+    [
+      new Plot({ ...SPAN, title: "Loss", least: 0.01, most: 1, format: formatShare }),
+      ({ loss }) => loss,
+    ],
     [
       new Plot({ ...SPAN, title: "Jitter", least: 10, format: formatMs }),
       ({ jitterMs }) => jitterMs,
@@ -48,8 +51,14 @@ export class PlayerFigures {
 
   /** Shows what came in up to now. */
   show(figures: WindowFigures): void {
-    this.#history = [...this.#history, figures].slice(-SPAN.span);
-    for (const [plot, valueOf] of this.#plots) plot.show(this.#history.map(valueOf));
+    const from = figures.atSeconds - SPAN.spanSeconds;
+    // A client that was started anew counts its seconds from 0 again.
+    const isOf = ({ atSeconds }: WindowFigures) =>
+      from <= atSeconds && atSeconds < figures.atSeconds;
+    this.#history = [...this.#history.filter(isOf), figures];
+    for (const [plot, valueOf] of this.#plots) {
+      plot.show(this.#history.map((one) => ({ atSeconds: one.atSeconds, value: valueOf(one) })));
+    }
     for (const [name, value] of factsOf(figures)) {
       setText(this.#cell(`fact ${name}`, this.#facts, name), value);
     }

@@ -44,6 +44,23 @@ export function formatClock(seconds: number): string {
 }
 
 /**
+ * How long ago something was, in whole seconds and minutes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([0, 59.6, 125, 300].map(formatAge), ["0 s", "1 min", "2 min 5 s", "5 min"]);
+ * ```
+ */
+export function formatAge(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
+
+/**
  * How long something has lasted, in words.
  *
  * @example

@@ -126,6 +126,7 @@ export class PlayWindow {
     const seconds = Math.max(0.001, (atMs - before.atMs) / 1000);
     const due = expected - before.expected;
     return {
+      atSeconds: atMs / 1000,
       bitsPerSecond: 8 * Math.max(0, payloadBytes - before.payloadBytes) / seconds,
       framesPerSecond: Math.max(0, frames.whole - before.frames) / seconds,
       loss: due <= 0 ? null : Math.min(1, Math.max(0, lost - before.lost) / due),

@@ -28,6 +28,8 @@ export interface WindowLine {
 
 /** What came in up to now, and in the half second before. */
 export interface WindowFigures {
+  /** When they were taken, by a clock of the client that goes evenly from its start. */
+  readonly atSeconds: number;
   readonly bitsPerSecond: number;
   readonly framesPerSecond: number;
   /** Of the packets of that half second, 0 to 1; `null` where none was due. */

@@ -53,4 +53,5 @@ export const OWN_PACKAGE: Readonly<Record<string, string>> = {
   "imagescript": "pictures",
   "fast-png": "pictures",
   "d3-": "report",
+  "uplot": "page",
 };

@@ -86,3 +86,35 @@ export function openSocket(url) {
     socket.onerror = () => resolve("refused");
   });
 }
+
+/**
+ * Whether a canvas has a pixel of this colour.
+ *
+ * @param {readonly [string, readonly number[]]} which A selector, and red, green and blue.
+ * @returns {boolean}
+ */
+export function hasColor([selector, [red, green, blue]]) {
+  const canvas = document.querySelector(selector);
+  if (canvas === null || canvas.width === 0) return false;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < data.length; at += 4) {
+    const isIt = data[at] === red && data[at + 1] === green && data[at + 2] === blue;
+    if (isIt && data[at + 3] === 255) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether each of these canvases is as wide as what it is in, and has this many pixels for each that
+ * the style sheet gives it.
+ *
+ * @param {readonly [string, string, number]} which A selector, what they are in, and how many.
+ * @returns {boolean}
+ */
+export function areFitted([selector, around, ratio]) {
+  return [...document.querySelectorAll(selector)].every((canvas) => {
+    const { width, height } = canvas.getBoundingClientRect();
+    const isWide = canvas.closest(around).clientWidth === width;
+    return isWide && canvas.width === width * ratio && canvas.height === height * ratio;
+  });
+}

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { PageAssets } from "../../lib/web/page_assets.ts";
 import { ROUTES } from "../../lib/web/route_table.ts";
-import { builtModules, committedModules } from "../../scripts/build_page.ts";
+import { builtFiles, committedFiles } from "../../scripts/build_page.ts";
 
 const MOST_OCTETS = 150_000;
 
@@ -22,11 +22,11 @@ Deno.test("the page's files are under 150 kB in all", async () => {
 const MADE_WITH = "2.9.6";
 const isOther = Deno.version.deno !== MADE_WITH;
 Deno.test({
-  name: "lib/web/assets/ has what `deno task page` makes of lib/page/" +
+  name: "lib/web/assets/ has what `deno task page` makes" +
     (isOther ? ` (skipped: it was made with Deno ${MADE_WITH})` : ""),
   ignore: isOther,
   fn: async () => {
-    const [built, committed] = await Promise.all([builtModules(), committedModules()]);
+    const [built, committed] = await Promise.all([builtFiles(), committedFiles()]);
     assertEquals([...committed.keys()], [...built.keys()].sort());
     for (const [name, code] of built) {
       assert(committed.get(name) === code, `${name} is old: run \`deno task page\``);
@@ -35,12 +35,17 @@ Deno.test({
 });
 
 Deno.test("every module that the page imports is there", async () => {
-  const modules = await committedModules();
+  const modules = await committedFiles();
   for (const [name, code] of modules) {
-    for (const [, imported = ""] of code.matchAll(/from "\.\/([^"]+)"/g)) {
-      assert(modules.has(imported), `${name} imports ${imported}`);
+    for (const [, imported = ""] of code.matchAll(/^import\b[^;]*?from "([^"]+)"/gm)) {
+      const isThere = imported.startsWith("./") && modules.has(imported.slice(2));
+      assert(isThere, `${name} imports ${imported}`);
     }
   }
+});
+
+Deno.test("the library among the page's files has its licence with it", async () => {
+  assertMatch(await textOf("uplot.js"), /The MIT License[\s\S]+Copyright \(c\) \d+ Leon Sorokin/);
 });
 
 /** The pages, and how many elements their code looks for at least. */
@@ -76,7 +81,7 @@ for (const [page, script, least] of PAGES) {
 
 /** A module and all that it imports. */
 async function codeOf(script: string): Promise<string[]> {
-  const modules = await committedModules();
+  const modules = await committedFiles();
   const names = new Set([script]);
   for (const name of names) {
     const imports = (modules.get(name) ?? "").matchAll(/from "\.\/([^"]+)"/g);
@@ -97,7 +102,7 @@ Deno.test("the OpenAPI file describes exactly the routes that there are", async 
 Deno.test("every $ref of the OpenAPI file leads somewhere", async () => {
   const text = await textOf("openapi.json");
   const api = JSON.parse(text);
-  const refs = [...text.matchAll(/"\$ref": "#\/([^"]+)"/g)].map(([, path = ""]) => path);
+  const refs = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = ""]) => path);
   assert(refs.length > 10);
   for (const ref of refs) {
     const found = ref.split("/").reduce((value, key) => value?.[key], api);

@@ -1,10 +1,12 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import type uPlot from "uplot";
 import type { LogLine } from "../../lib/web/log_line.ts";
+import { chartOptions, lonelyIndices, upperEnd } from "../../lib/page/chart_options.ts";
 import { keyedChanges } from "../../lib/page/keyed_changes.ts";
 import { movieAddresses } from "../../lib/page/movie_addresses.ts";
 import { movieFacts, thumbnailFrame } from "../../lib/page/movie_facts.ts";
 import { FIRST_STATE, nextPageState } from "../../lib/page/page_state.ts";
-import { plotLines, scaleEnd } from "../../lib/page/plot_scale.ts";
+import { plotColumns, type PlotSample } from "../../lib/page/plot_columns.ts";
 import { formatScaled } from "../../lib/page/quantities.ts";
 import { sessionCells } from "../../lib/page/session_cells.ts";
 import type { ServerStatus } from "../../lib/web/server_status.ts";
@@ -207,18 +209,53 @@ Deno.test("movieFacts() of a live movie, a still and one that is not known yet",
   assertEquals([thumbnailFrame(movie), thumbnailFrame(one)], [0, 1]);
 });
 
-Deno.test("scaleEnd() is at least the value, and at most two and a half times it", () => {
-  for (let value = 0.001; value < 1e10; value *= 1.07) {
-    const end = scaleEnd(value, 0.001);
-    assertEquals(end >= value * 0.999_99 && end <= value * 2.5, true, `${value}: ${end}`);
-  }
+/** Samples with these times and values. */
+function samplesOf(samples: readonly (readonly [number, number | null])[]): PlotSample[] {
+  return samples.map(([atSeconds, value]) => ({ atSeconds, value }));
+}
+
+const SPAN = { spanSeconds: 60, gapSeconds: 1.5 };
+
+Deno.test("plotColumns() leaves out what is older than the span, and keeps its edge", () => {
+  const samples = samplesOf([[39, 1], [39.9, 2], [40, 3], [99, 4], [100, 5]]);
+  assertEquals(plotColumns(samples, SPAN), [[-60, -30.5, -1, 0], [3, null, 4, 5]]);
+  assertEquals(plotColumns([], SPAN), [[], []]);
 });
 
-Deno.test("plotLines() shows the newest values, cut off at the edges", () => {
-  const size = { span: 3, end: 10, width: 20, height: 10 };
-  assertEquals(plotLines([9, 9, 0, 20, 5], size), [
-    [{ x: 0, y: 10 }, { x: 10, y: 0 }, { x: 20, y: 5 }],
+Deno.test("plotColumns() breaks the line where samples are missing, and only there", () => {
+  const samples = samplesOf([[0, 1], [1.5, null], [3.5, 2], [5, 3]]);
+  assertEquals(plotColumns(samples, SPAN), [[-5, -3.5, -2.5, -1.5, 0], [1, null, null, 2, 3]]);
+});
+
+Deno.test("lonelyIndices() finds the values between gaps, and at the ends", () => {
+  assertEquals(lonelyIndices([1, null, 2, null, 3, 4, null, 5]), [0, 2, 7]);
+  assertEquals(lonelyIndices([null, 1, 2]), []);
+  assertEquals(lonelyIndices([0]), [0]);
+  assertEquals(lonelyIndices([]), []);
+});
+
+Deno.test("upperEnd() is above every value, but not far, and no less than is wanted", () => {
+  for (let value = 0.011; value < 1e10; value *= 1.07) {
+    const end = upperEnd(value, { least: 0.01 });
+    assert(end > value && end <= value * 1.3, `${value}: ${end}`);
+  }
+  assertEquals([null, 0, 0.004, 0.01].map((value) => upperEnd(value, { least: 0.01 })), [
+    ...[0.01, 0.01, 0.01, 0.01],
   ]);
-  assertEquals(plotLines([null, null], size), []);
-  assertEquals(plotLines([], size), []);
+  assertEquals([0.99, 1].map((value) => upperEnd(value, { least: 0.01, most: 1 })), [1, 1]);
+});
+
+const LOOK = {
+  fontSize: 10,
+  fontFamily: "sans-serif",
+  ...{ text: "#000", grid: "#ccc", line: "#00f", fill: "#eef" },
+};
+
+Deno.test("chartOptions() words the axes with their units, and the time up to now", () => {
+  const format = (value: number) => `${value} ms`;
+  const options = chartOptions({ spanSeconds: 60, least: 10, format }, LOOK, () => {});
+  const words = (options.axes ?? []).map(({ values }, axis) =>
+    typeof values === "function" ? values({} as uPlot, [-60, -90, 0], axis, 0, 0) : values
+  );
+  assertEquals(words, [["−1 min", "−1 min 30 s", "now"], ["-60 ms", "-90 ms", "0 ms"]]);
 });

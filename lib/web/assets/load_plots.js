@@ -2,8 +2,8 @@
 import { Plot } from "./plot.js";
 import { formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.js";
 const SPAN = {
-  span: 300,
-  spanText: "5 minutes"
+  spanSeconds: 300,
+  gapSeconds: 2.5
 };
 export class LoadPlots {
   #plots = [
@@ -12,6 +12,7 @@ export class LoadPlots {
         ...SPAN,
         title: "Sessions",
         least: 4,
+        isCount: true,
         format: String
       }),
       ({ sessions })=>sessions
@@ -39,6 +40,7 @@ export class LoadPlots {
         ...SPAN,
         title: "Worst loss",
         least: 0.01,
+        most: 1,
         format: formatShare
       }),
       ({ worstLoss })=>worstLoss
@@ -57,6 +59,11 @@ export class LoadPlots {
     parent.append(...this.#plots.map(([plot])=>plot.element));
   }
 show(history) {
-    for (const [plot, valueOf] of this.#plots)plot.show(history.map(valueOf));
+    for (const [plot, valueOf] of this.#plots){
+      plot.show(history.map((sample)=>({
+          atSeconds: sample.atUnixMs / 1000,
+          value: valueOf(sample)
+        })));
+    }
   }
 }

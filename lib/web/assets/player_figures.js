@@ -4,8 +4,8 @@ import { Plot } from "./plot.js";
 import { formatClock, formatFrameRate, formatMs, formatScaled, formatShare } from "./quantities.js";
 import { rtpFields } from "./rtp_fields.js";
 const SPAN = {
-  span: 120,
-  spanText: "minute"
+  spanSeconds: 60,
+  gapSeconds: 1.5
 };
 export class PlayerFigures {
   #plots = [
@@ -32,6 +32,7 @@ export class PlayerFigures {
         ...SPAN,
         title: "Loss",
         least: 0.01,
+        most: 1,
         format: formatShare
       }),
       ({ loss })=>loss
@@ -55,11 +56,19 @@ export class PlayerFigures {
     byId("plots", HTMLElement).append(...this.#plots.map(([plot])=>plot.element));
   }
 show(figures) {
+    const from = figures.atSeconds - SPAN.spanSeconds;
+    // A client that was started anew counts its seconds from 0 again.
+    const isOf = ({ atSeconds })=>from <= atSeconds && atSeconds < figures.atSeconds;
     this.#history = [
-      ...this.#history,
+      ...this.#history.filter(isOf),
       figures
-    ].slice(-SPAN.span);
-    for (const [plot, valueOf] of this.#plots)plot.show(this.#history.map(valueOf));
+    ];
+    for (const [plot, valueOf] of this.#plots){
+      plot.show(this.#history.map((one)=>({
+          atSeconds: one.atSeconds,
+          value: valueOf(one)
+        })));
+    }
     for (const [name, value] of factsOf(figures)){
       setText(this.#cell(`fact ${name}`, this.#facts, name), value);
     }

@@ -1,108 +1,100 @@
 // Made by `deno task page` from lib/page/; change it there.
+import uPlot from "./uplot.js";
+import { chartLook, onSchemeChange } from "./chart_look.js";
+import { chartOptions } from "./chart_options.js";
 import { make, setText } from "./elements.js";
-import { fitCanvas } from "./fit_canvas.js";
-import { plotLines, scaleEnd } from "./plot_scale.js";
-import { UNKNOWN } from "./quantities.js";
+import { plotColumns } from "./plot_columns.js";
+import { formatAge, UNKNOWN } from "./quantities.js";
 export class Plot {
   element;
   #options;
-  #canvas = make("canvas", {
-    attributes: {
-      role: "img"
-    }
-  });
+  #area;
   #value = make("p", {
     class: "plot-value",
     text: UNKNOWN
   });
-  #end = make("span", {
-    class: "plot-end",
-    attributes: {
-      "aria-hidden": "true"
-    }
+  #note = make("p", {
+    class: "plot-note",
+    text: UNKNOWN
   });
-  #values = [];
+  #columns = [
+    [],
+    []
+  ];
+  #chart;
+#look;
+#pointed = null;
   constructor(options){
     this.#options = options;
-    const area = make("div", {
-      class: "plot-area",
-      children: [
-        this.#end,
-        this.#canvas
-      ]
-    });
     const title = make("h3", {
       text: options.title
     });
+    const attributes = {
+      role: "img",
+      "aria-label": options.title
+    };
+    this.#area = make("div", {
+      class: "plot-area",
+      attributes
+    });
+    const children = [
+      title,
+      this.#value,
+      this.#note,
+      this.#area
+    ];
     this.element = make("article", {
       class: "plot",
-      children: [
-        title,
-        this.#value,
-        area
-      ]
+      children
     });
-    new ResizeObserver(()=>this.#draw()).observe(this.#canvas);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ()=>this.#draw());
+    new ResizeObserver(()=>this.#fit()).observe(this.#area);
+    onSchemeChange(()=>this.#fit());
   }
-show(values) {
-    this.#values = values;
-    const { format, title, spanText } = this.#options;
-    const known = values.filter((value)=>value !== null);
-    const newest = values.at(-1) ?? null;
-    const now = newest === null ? UNKNOWN : format(newest);
+show(samples) {
+    this.#columns = plotColumns(samples, this.#options);
+    const { title, spanSeconds } = this.#options;
+    const now = this.#valueAt(this.#columns[1].length - 1);
     setText(this.#value, now);
-    const most = known.length === 0 ? UNKNOWN : format(Math.max(...known));
-    const label = `${title} over the last ${spanText}: now ${now}, at most ${most}`;
-    this.#canvas.setAttribute("aria-label", label);
-    this.#draw();
+    const label = `${title} over the last ${formatAge(spanSeconds)}: now ${now}, ${this.#peak()}`;
+    this.#area.setAttribute("aria-label", label);
+    this.#chart?.setData(this.#columns);
+    this.#showNote();
   }
-  #draw() {
-    const { span, least, format } = this.#options;
-    const fitted = fitCanvas(this.#canvas);
-    if (fitted === undefined) return;
-    const { context, width, height } = fitted;
-    const known = this.#values.filter((value)=>value !== null);
-    const end = scaleEnd(Math.max(0, ...known), least);
-    setText(this.#end, format(end));
-    const style = getComputedStyle(this.#canvas);
-    context.strokeStyle = style.outlineColor;
-    context.lineWidth = 1;
-    for (const y of [
-      0.5,
-      Math.round(height / 2) + 0.5,
-      height - 0.5
-    ]){
-      context.beginPath();
-      context.moveTo(0, y);
-      context.lineTo(width, y);
-      context.stroke();
+#fit() {
+    const { clientWidth: width, clientHeight: height } = this.#area;
+    if (width === 0 || height === 0) return;
+    const look = chartLook(this.#area);
+    if (this.#chart !== undefined && JSON.stringify(look) === JSON.stringify(this.#look)) {
+      return this.#chart.setSize({
+        width,
+        height
+      });
     }
-    context.strokeStyle = context.fillStyle = style.color;
-    const size = {
-      span,
-      end,
+    this.#chart?.destroy();
+    this.#look = look;
+    this.#pointed = null;
+    const options = chartOptions(this.#options, look, (index)=>{
+      this.#pointed = index;
+      this.#showNote();
+    });
+    this.#chart = new uPlot({
+      ...options,
       width,
-      height: height - 2
-    };
-    for (const line of plotLines(this.#values, size))this.#drawLine(context, line, height);
+      height
+    }, this.#columns, this.#area);
   }
-  #drawLine(context, line, height) {
-    const [first, last] = [
-      line[0],
-      line.at(-1)
-    ];
-    if (first === undefined || last === undefined) return;
-    const path = new Path2D();
-    path.moveTo(first.x, first.y + 1);
-    for (const { x, y } of line)path.lineTo(x, y + 1);
-    context.lineWidth = 2;
-    context.lineJoin = "round";
-    context.stroke(path);
-    path.lineTo(last.x, height);
-    path.lineTo(first.x, height);
-    context.globalAlpha = 0.15;
-    context.fill(path);
-    context.globalAlpha = 1;
+  #showNote() {
+    const at = this.#pointed === null ? undefined : this.#columns[0][this.#pointed];
+    if (this.#pointed === null || at === undefined) return setText(this.#note, this.#peak());
+    const when = Math.round(at) === 0 ? "now" : `${formatAge(-at)} ago`;
+    setText(this.#note, `${when}: ${this.#valueAt(this.#pointed)}`);
+  }
+  #peak() {
+    const known = this.#columns[1].filter((value)=>value !== null);
+    return `at most ${known.length === 0 ? UNKNOWN : this.#options.format(Math.max(...known))}`;
+  }
+  #valueAt(index) {
+    const value = this.#columns[1][index] ?? null;
+    return value === null ? UNKNOWN : this.#options.format(value);
   }
 }

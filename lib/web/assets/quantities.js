@@ -26,6 +26,15 @@ export function formatClock(seconds) {
   const tail = String(whole % 60).padStart(2, "0");
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
 }
+export function formatAge(seconds) {
+  const whole = Math.round(seconds);
+  const [minutes, rest] = [
+    Math.floor(whole / 60),
+    whole % 60
+  ];
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+}
 export function formatUptime(seconds) {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 1) return "less than a minute";
