@@ -4,6 +4,10 @@ import type { PlaySummary } from "./play_summary.ts";
 import type { Reception } from "./reception.ts";
 import type { RtcpFigures, SessionFigures } from "./session_figures.ts";
 
+/** A shorter play has no rates, nor has one frame in less than a second: they would be chance. */
+const LEAST_RATED_MS = 100;
+const LEAST_RATED_ALONE_MS = 1000;
+
 /** Between a PLAY and the next: the part of the play that no pause interrupts. */
 interface Stretch {
   readonly startMs: number;
@@ -42,6 +46,12 @@ export class PlayReport {
   /** Frames so far. */
   get frames(): number {
     return this.#frames;
+  }
+
+  /** Mean rate of whole frames; `undefined` as long as it would be chance. */
+  get framesPerSecond(): number | undefined {
+    const isAlone = this.#frames === 1 && this.playingMs < LEAST_RATED_ALONE_MS;
+    return isAlone ? undefined : this.#perSecond(this.#frames);
   }
 
   /** PLAY was sent: what comes from now on is a new stretch. */
@@ -97,8 +107,7 @@ export class PlayReport {
   summary(reception: Reception, figures: SessionFigures): PlaySummary {
     const { received, expected, lost, duplicate, late, reordered, foreign } = reception;
     const { minMs = null, meanMs = null, maxMs = null } = this.#gaps;
-    const playingSeconds = this.playingMs / 1000;
-    const rate = (amount: number) => playingSeconds === 0 ? null : amount / playingSeconds;
+    const { playingMs } = this;
     return {
       packets: {
         received,
@@ -116,13 +125,13 @@ export class PlayReport {
         brokenBy: reception.brokenBy,
       },
       payloadBytes: this.#payloadBytes,
-      dataRateBitsPerSecond: rate(8 * this.#payloadBytes),
-      framesPerSecond: rate(this.#frames),
+      dataRateBitsPerSecond: this.#perSecond(8 * this.#payloadBytes) ?? null,
+      framesPerSecond: this.framesPerSecond ?? null,
       jitterMs: reception.jitterMs ?? null,
       jitterBasis: reception.jitterBasis,
       gapsMs: { min: minMs, mean: meanMs, p99: this.#gaps.quantileMs(0.99) ?? null, max: maxMs },
       firstFrameMs: this.#firstFrameMs ?? null,
-      playingSeconds,
+      playingSeconds: playingMs / 1000,
       durationSeconds: this.#firstPlayMs === undefined || this.#stretches === 0
         ? 0
         : (this.#newestMs - this.#firstPlayMs) / 1000,
@@ -134,8 +143,12 @@ export class PlayReport {
       keepalives: figures.keepalives,
       reconnects: figures.reconnects ?? 0,
       rtcp: rtcpSummary(figures.rtcp),
-      perSecond: this.#seconds.figures(reception),
+      perSecond: this.#seconds.figures(reception, playingMs),
     };
+  }
+
+  #perSecond(amount: number): number | undefined {
+    return this.playingMs < LEAST_RATED_MS ? undefined : 1000 * amount / this.playingMs;
   }
 
   /** Playing time of the present stretch. */

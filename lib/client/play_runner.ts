@@ -82,11 +82,11 @@ export class PlayRunner {
   status(positionSeconds: number | undefined): StatusFacts {
     const { lost, expected, jitterMs } = this.#machine.reception;
     const { roundTrip, range } = this.#machine.figures;
-    const { frames, playingMs } = this.#report;
+    const { frames, playingMs, framesPerSecond } = this.#report;
     const { frames: framesWanted, durationMs } = this.#plan;
     return {
       frames,
-      framesPerSecond: playingMs === 0 ? undefined : 1000 * frames / playingMs,
+      framesPerSecond,
       lost,
       expected,
       jitterMs,

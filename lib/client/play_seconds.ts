@@ -5,7 +5,9 @@ import type { SecondFigures } from "./second_figures.ts";
 export type ReceptionSample = Pick<Reception, "lost" | "broken" | "jitterMs">;
 
 /** The figures of one second while they grow. */
-type Second = { -readonly [Name in keyof Required<SecondFigures>]: Required<SecondFigures>[Name] };
+type Second = {
+  -readonly [Name in keyof Omit<Required<SecondFigures>, "seconds">]: Required<SecondFigures>[Name];
+};
 
 /** What came in each second of playing time: a few numbers for each, and nothing for each packet. */
 export class PlaySeconds {
@@ -52,10 +54,19 @@ export class PlaySeconds {
     this.#sampled = Math.max(0, this.#seconds.length - 1);
   }
 
-  /** All seconds, the last of which may not be over. */
-  figures(reception: ReceptionSample): SecondFigures[] {
-    this.#sample(reception, this.#seconds.length - 1);
-    return this.#seconds.map((second) => ({ ...second }));
+  /**
+   * All seconds, the last of which may not be over.
+   *
+   * @param playingMs All playing time, which may be over since the last of them.
+   */
+  figures(reception: ReceptionSample, playingMs: number): SecondFigures[] {
+    const last = this.#seconds.length - 1;
+    this.#sample(reception, last);
+    const lastLength = Math.min(1, Math.max(0, Math.round(playingMs - 1000 * last) / 1000));
+    return this.#seconds.map((second, index) => ({
+      ...second,
+      seconds: index < last ? 1 : lastLength,
+    }));
   }
 
   #sample({ lost, broken, jitterMs }: ReceptionSample, index: number): void {

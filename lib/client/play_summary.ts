@@ -58,6 +58,6 @@ export interface PlaySummary {
     readonly fractionLost: number | null;
     readonly cumulativeLost: number | null;
   } | null;
-  /** What came in each second of playing time; the last one is not a whole second. */
+  /** What came in each second of playing time; the last one may not be a whole second. */
   readonly perSecond: readonly SecondFigures[];
 }

@@ -12,6 +12,7 @@ const COLUMNS: readonly Column[] = [
   ["longest_gap_ms", ({ longestGapMs }) => longestGapMs],
   ["least_frame_bytes", ({ leastFrameBytes }) => leastFrameBytes],
   ["most_frame_bytes", ({ mostFrameBytes }) => mostFrameBytes],
+  ["seconds", ({ seconds = 1 }) => seconds],
 ];
 
 /**
@@ -24,7 +25,7 @@ const COLUMNS: readonly Column[] = [
  *
  * assertEquals(
  *   playSummaryCsv([{ packets: 20, frames: 20, payloadBytes: 150_000, lost: 0 }]).split("\n")[1],
- *   "1,20,20,150000,0,,,,,",
+ *   "1,20,20,150000,0,,,,,1",
  * );
  * ```
  */

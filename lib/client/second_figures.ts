@@ -3,6 +3,8 @@
  * the play could measure.
  */
 export interface SecondFigures {
+  /** How much of it was played: 1, but less for the last one; 1 where it is absent. */
+  readonly seconds?: number;
   readonly packets: number;
   readonly frames: number;
   /** Of all packets, without RTP headers. */

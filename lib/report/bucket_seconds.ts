@@ -1,11 +1,14 @@
 import type { SecondFigures } from "../client/second_figures.ts";
 
+const LEAST_RATED_SECONDS = 0.5;
+
 /** Several seconds as one step of a plot. */
 export interface SecondsBucket {
-  /** How many seconds are in it; the last one may have fewer. */
+  /** How much was played in it; in the last one it may be less. */
   readonly seconds: number;
-  readonly framesPerSecond: number;
-  readonly bitsPerSecond: number;
+  /** `null`, here and below, where less than half a second was played: then it would be chance. */
+  readonly framesPerSecond: number | null;
+  readonly bitsPerSecond: number | null;
   /** `null`, here and below, where nothing was measured in any of the seconds. */
   readonly lost: number | null;
   readonly broken: number | null;
@@ -20,27 +23,25 @@ export interface SecondsBucket {
 /**
  * Puts the seconds of a long play together, so that a plot has a bounded number of steps.
  *
- * @param seconds In order; the last is no whole one.
- * @param lastLength How long the last second is, above 0 to 1.
+ * @param seconds In order.
  * @param most How many steps there may be.
  */
 export function bucketSeconds(
   seconds: readonly SecondFigures[],
-  lastLength: number,
   most: number,
 ): { readonly stepSeconds: number; readonly buckets: readonly SecondsBucket[] } {
   const stepSeconds = Math.max(1, Math.ceil(seconds.length / most));
   const buckets: SecondsBucket[] = [];
   for (let start = 0; start < seconds.length; start += stepSeconds) {
-    const part = seconds.slice(start, start + stepSeconds);
-    const isLast = start + part.length === seconds.length;
-    buckets.push(bucketOf(part, part.length - (isLast ? 1 - lastLength : 0)));
+    buckets.push(bucketOf(seconds.slice(start, start + stepSeconds)));
   }
   return { stepSeconds, buckets };
 }
 
-function bucketOf(part: readonly SecondFigures[], seconds: number): SecondsBucket {
+function bucketOf(part: readonly SecondFigures[]): SecondsBucket {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const seconds = sum(part.map(({ seconds = 1 }) => seconds));
+  const rate = (amount: number) => seconds < LEAST_RATED_SECONDS ? null : amount / seconds;
   const frames = sum(part.map((second) => second.frames));
   const bytes = sum(part.map((second) => second.payloadBytes));
   const known = (key: keyof SecondFigures) =>
@@ -51,8 +52,8 @@ function bucketOf(part: readonly SecondFigures[], seconds: number): SecondsBucke
   const sizes = known("leastFrameBytes");
   return {
     seconds,
-    framesPerSecond: frames / seconds,
-    bitsPerSecond: 8 * bytes / seconds,
+    framesPerSecond: rate(frames),
+    bitsPerSecond: rate(8 * bytes),
     lost: total("lost"),
     broken: total("broken"),
     jitterMs: highest("jitterMs"),

@@ -14,6 +14,8 @@ export interface Plot {
   readonly lows?: readonly (number | null)[];
   /** How long a step is. */
   readonly stepSeconds: number;
+  /** Where the last step ends: it may be shorter. */
+  readonly endSeconds: number;
   /** What a verdict wants. */
   readonly limit?: { readonly value: number; readonly label: string };
 }

@@ -15,9 +15,10 @@ const LABEL_SIZE = 11;
 /** Size of each plot, in pixels. */
 export const PLOT_SIZE = { width: WIDTH, height: HEIGHT } as const;
 
-/** A point of a series: the start of its step in seconds, and its value. */
+/** A point of a series: a step's start and end in seconds, and its value. */
 interface Point {
   readonly seconds: number;
+  readonly endSeconds: number;
   readonly value: number | null;
   readonly low: number;
 }
@@ -29,7 +30,7 @@ interface Scales {
 
 /** One plot as SVG, without the element `svg` around it: `PLOT_SIZE` large, its corner at 0, 0. */
 export function plotSvg(plot: Plot, style: SvgStyle): string {
-  const end = plot.values.length * plot.stepSeconds;
+  const end = plot.endSeconds;
   const most = Math.max(plot.limit?.value ?? 0, ...plot.values.map((value) => value ?? 0));
   const vertical = scaleLinear().domain([0, most > 0 ? most * 1.05 : 1]).nice(4)
     .range([BOTTOM, TOP + 8]);
@@ -49,10 +50,10 @@ export function plotSvg(plot: Plot, style: SvgStyle): string {
 }
 
 /** What a plot shows, in words, for who cannot see it. */
-export function describePlot({ title, unit, values, stepSeconds }: Plot): string {
+export function describePlot({ title, unit, values, endSeconds }: Plot): string {
   const known = values.filter((value) => value !== null);
   const [least, most] = [Math.min(...known), Math.max(...known)];
-  const span = formatSeconds(values.length * stepSeconds, values.length * stepSeconds);
+  const span = formatSeconds(endSeconds, endSeconds);
   return escapeMarkup(
     `${title} in ${unit} over ${span}: ${Number(least.toPrecision(3))} to ${
       Number(most.toPrecision(3))
@@ -80,20 +81,22 @@ function timeTick(x: number, label: string, { colours, text }: SvgStyle): string
 }
 
 function series(plot: Plot, { x, y }: Scales, { colours }: SvgStyle): string {
-  const { kind, values, lows, stepSeconds } = plot;
+  const { kind, values, lows, stepSeconds, endSeconds } = plot;
   const colour = colours[plot.colour];
   const points = values.map((value, index): Point => ({
     seconds: index * stepSeconds,
+    endSeconds: Math.min(endSeconds, (index + 1) * stepSeconds),
     value,
     low: lows?.[index] ?? 0,
   }));
-  if (kind === "bars") return bars(points, stepSeconds, { x, y }, colour);
-  // The last value stands to the end of its step.
-  const last = points.at(-1);
-  const held = last === undefined
-    ? []
-    : [...points, { ...last, seconds: last.seconds + stepSeconds }];
+  if (kind === "bars") return bars(points, { x, y }, colour);
   const isKnown = ({ value }: Point) => value !== null;
+  // What nothing follows stands to the end of its step.
+  const held = points.flatMap((point, index) => {
+    const next = points[index + 1];
+    const isFollowed = next !== undefined && isKnown(next);
+    return isFollowed ? [point] : [point, { ...point, seconds: point.endSeconds }];
+  });
   const across = ({ seconds }: Point) => round(x(seconds));
   const up = ({ value }: Point) => round(y(value ?? 0));
   const filled = area<Point>().defined(isKnown).x(across).y0(({ low }) => round(y(low))).y1(up)
@@ -108,11 +111,11 @@ function series(plot: Plot, { x, y }: Scales, { colours }: SvgStyle): string {
     `<path style="fill:none;stroke:${colour};stroke-width:1.6;stroke-linejoin:round" d="${lines}"/>`;
 }
 
-function bars(points: readonly Point[], step: number, { x, y }: Scales, colour: string): string {
-  const gap = Math.min(2, (x(step) - x(0)) * 0.2);
+function bars(points: readonly Point[], { x, y }: Scales, colour: string): string {
+  const gap = Math.min(2, (x(points[0]?.endSeconds ?? 0) - x(0)) * 0.2);
   const path = points.filter(({ value }) => value !== null && value > 0).map(
-    ({ seconds, value }) => {
-      const [left, right] = [round(x(seconds) + gap / 2), round(x(seconds + step) - gap / 2)];
+    ({ seconds, endSeconds, value }) => {
+      const [left, right] = [round(x(seconds) + gap / 2), round(x(endSeconds) - gap / 2)];
       return `M${left},${BOTTOM}V${round(y(value ?? 0))}H${right}V${BOTTOM}Z`;
     },
   );

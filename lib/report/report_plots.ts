@@ -5,7 +5,7 @@ import type { ReportSubject } from "./report_subject.ts";
 /** Steps of a plot: as many as can be told apart. */
 const MOST_STEPS = 500;
 
-type Draft = Omit<Plot, "values" | "lows" | "stepSeconds"> & {
+type Draft = Omit<Plot, "values" | "lows" | "stepSeconds" | "endSeconds"> & {
   readonly value: (bucket: SecondsBucket) => number | null;
   readonly low?: (bucket: SecondsBucket) => number | null;
   /** Not shown where all values are 0. */
@@ -14,19 +14,14 @@ type Draft = Omit<Plot, "values" | "lows" | "stepSeconds"> & {
 
 /** The plots of a report: those for which there is something to show. */
 export function reportPlots({ summary, limits }: ReportSubject): Plot[] {
-  const { perSecond, playingSeconds } = summary;
-  const lastLength = Math.min(1, Math.max(0.05, playingSeconds - (perSecond.length - 1)));
-  const { stepSeconds, buckets } = bucketSeconds(perSecond, lastLength, MOST_STEPS);
-  // A second of which only a little was played says nothing about rates.
-  const shown = buckets.length > 1 && (buckets.at(-1)?.seconds ?? 1) < 0.5
-    ? buckets.slice(0, -1)
-    : buckets;
-  return drafts(limits, mostRate(shown)).flatMap(({ value, low, hiddenAtZero, ...draft }) => {
-    const values = shown.map(value);
+  const { stepSeconds, buckets } = bucketSeconds(summary.perSecond, MOST_STEPS);
+  const endSeconds = stepSeconds * (buckets.length - 1) + (buckets.at(-1)?.seconds ?? stepSeconds);
+  return drafts(limits, mostRate(buckets)).flatMap(({ value, low, hiddenAtZero, ...draft }) => {
+    const values = buckets.map(value);
     const isEmpty = (one: number | null) => one === null || hiddenAtZero && one === 0;
     if (values.every(isEmpty)) return [];
-    const lows = low === undefined ? {} : { lows: shown.map(low) };
-    return [{ ...draft, values, ...lows, stepSeconds }];
+    const lows = low === undefined ? {} : { lows: buckets.map(low) };
+    return [{ ...draft, values, ...lows, stepSeconds, endSeconds }];
   });
 }
 
@@ -38,7 +33,7 @@ function drafts(limits: ReportSubject["limits"], rate: BitUnit): Draft[] {
       unit: rate.name,
       colour: "blue",
       kind: "line",
-      value: ({ bitsPerSecond }) => bitsPerSecond / rate.bits,
+      value: ({ bitsPerSecond }) => bitsPerSecond === null ? null : bitsPerSecond / rate.bits,
     },
     {
       title: "Frame rate",
@@ -91,6 +86,6 @@ interface BitUnit {
 }
 
 function mostRate(buckets: readonly SecondsBucket[]): BitUnit {
-  const most = Math.max(0, ...buckets.map(({ bitsPerSecond }) => bitsPerSecond));
+  const most = Math.max(0, ...buckets.map(({ bitsPerSecond }) => bitsPerSecond ?? 0));
   return most >= 1e6 ? { name: "Mbit/s", bits: 1e6 } : { name: "kbit/s", bits: 1e3 };
 }

@@ -97,6 +97,33 @@ Deno.test("PlayReport of one frame measures no rate", () => {
   assertEquals([perSecond.length, packets, frames, payloadBytes], [1, 1, 1, 1000]);
 });
 
+/** Times of frames; how long after each its last packet came; the frame rate and the data rate. */
+const FEW: [string, readonly number[], number, number | null, number | null][] = [
+  ["one frame in two packets", [30], 1, null, null],
+  ["one frame that took its time", [30], 400, null, 40_000],
+  ["one frame in more than a second", [30], 2000, 0.5, 8000],
+  ["three frames in a burst", [30, 30.2, 30.4], 0, null, null],
+  ["two frames, far enough apart", [30, 130], 0, 10, 80_000],
+  ["three frames", [30, 80, 130], 0, 20, 160_000],
+];
+for (const [name, times, lateMs, framesPerSecond, bitsPerSecond] of FEW) {
+  Deno.test(`PlayReport has no wild rate of ${name}`, () => {
+    const report = new PlayReport();
+    report.play(0);
+    for (const ms of times) {
+      report.packet(1000, ms);
+      if (lateMs > 0) report.packet(1000, ms + lateMs);
+      report.frame(ms + lateMs);
+    }
+    const summary = report.summary(NOTHING, LAB_FIGURES);
+    assertEquals([summary.framesPerSecond, summary.dataRateBitsPerSecond], [
+      framesPerSecond,
+      bitsPerSecond,
+    ]);
+    assertEquals(report.framesPerSecond, framesPerSecond ?? undefined);
+  });
+}
+
 Deno.test("PlayReport measures gaps between frames", () => {
   const report = new PlayReport();
   report.play(0);

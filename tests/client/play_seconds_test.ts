@@ -9,7 +9,7 @@ Deno.test("PlaySeconds counts by playing time, and a stall leaves empty seconds"
   seconds.packet(999, 50);
   seconds.packet(3000, 7);
   assertEquals(
-    seconds.figures(NOTHING).map(({ packets, payloadBytes }) => [packets, payloadBytes]),
+    seconds.figures(NOTHING, 3100).map(({ packets, payloadBytes }) => [packets, payloadBytes]),
     [[2, 150], [0, 0], [0, 0], [1, 7]],
   );
 });
@@ -26,7 +26,7 @@ Deno.test("PlaySeconds has the longest gap and the sizes of frames", () => {
     seconds.frameSize(length);
   }
   assertEquals(
-    seconds.figures(NOTHING).map((second) => [
+    seconds.figures(NOTHING, 3100).map((second) => [
       second.frames,
       second.longestGapMs,
       second.leastFrameBytes,
@@ -48,7 +48,24 @@ Deno.test("PlaySeconds gives losses to the second that is over, and takes none b
   seconds.packet(2000, 1);
   seconds.sample({ lost: 2, broken: 1, jitterMs: 0.7 });
   const last = { lost: 7, broken: 2, jitterMs: 0.9 };
-  const rows = seconds.figures(last).map(({ lost, broken, jitterMs }) => [lost, broken, jitterMs]);
+  const rows = seconds.figures(last, 3000).map((
+    { lost, broken, jitterMs },
+  ) => [lost, broken, jitterMs]);
   assertEquals(rows, [[3, 1, 0.5], [0, 0, 0.7], [4, 1, 0.9]]);
-  assertEquals(seconds.figures(last)[2]?.lost, 4);
+  assertEquals(seconds.figures(last, 3000)[2]?.lost, 4);
 });
+
+const LENGTHS: [string, number, number[]][] = [
+  ["that is not over", 1450, [1, 0.45]],
+  ["that is over", 2000, [1, 1]],
+  ["after which nothing came", 2040, [1, 1]],
+  ["that has just begun", 1000, [1, 0]],
+];
+for (const [name, playingMs, wanted] of LENGTHS) {
+  Deno.test(`PlaySeconds.figures() has the length of a last second ${name}`, () => {
+    const seconds = new PlaySeconds();
+    seconds.packet(0, 100);
+    seconds.packet(1000, 100);
+    assertEquals(seconds.figures(NOTHING, playingMs).map((second) => second.seconds), wanted);
+  });
+}

@@ -3,12 +3,12 @@ import { playSummaryCsv } from "../../lib/client/play_summary_csv.ts";
 import { SAMPLE_SUMMARY } from "./sample_summary.ts";
 
 const HEAD = "second,packets,frames,payload_bytes,lost,broken,jitter_ms,longest_gap_ms," +
-  "least_frame_bytes,most_frame_bytes\n";
+  "least_frame_bytes,most_frame_bytes,seconds\n";
 
 Deno.test("playSummaryCsv() has a line a second, and empty fields for what was not measured", () => {
   assertEquals(
     playSummaryCsv(SAMPLE_SUMMARY.perSecond),
-    `${HEAD}1,20,20,150000,,,,,,\n2,18,18,60000,,,,,,\n3,1,1,10,,,,,,\n`,
+    `${HEAD}1,20,20,150000,,,,,,,1\n2,18,18,60000,,,,,,,1\n3,1,1,10,,,,,,,1\n`,
   );
 });
 
@@ -25,8 +25,8 @@ Deno.test("playSummaryCsv() has all that was measured, to a microsecond", () => 
     mostFrameBytes: 9000,
   };
   assertEquals(
-    playSummaryCsv([second, { ...second, jitterMs: null }]),
-    `${HEAD}1,20,19,150000,2,1,0.314,100.2,6000,9000\n2,20,19,150000,2,1,,100.2,6000,9000\n`,
+    playSummaryCsv([second, { ...second, jitterMs: null, seconds: 0.45 }]),
+    `${HEAD}1,20,19,150000,2,1,0.314,100.2,6000,9000,1\n2,20,19,150000,2,1,,100.2,6000,9000,0.45\n`,
   );
 });
 
