@@ -2,6 +2,7 @@ import config from "./deno.json" with { type: "json" };
 import { formatStatus } from "./lib/client/format_status.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
+import { messageLines } from "./lib/client/message_lines.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
@@ -147,12 +148,16 @@ function notice(event: PlayEvent, options: ClientOptions, { sinks, text }: Outpu
       return complain(event.sentence);
     case "impossible":
       return;
-    case "log": {
-      if (event.level === "warning") return complain(event.message);
-      const isWanted = event.level === "trace" ? options.trace : !options.quiet;
-      if (isWanted) print(Deno.stderr, `${event.message}\n`);
-      return;
+    case "message": {
+      if (!options.trace) return;
+      const who = event.from === "client" ? "C" : "S";
+      const lines = messageLines(new TextDecoder().decode(event.bytes));
+      return print(Deno.stderr, lines.map((line) => `${who}: ${line}\n`).join(""));
     }
+    case "log":
+      if (event.level === "warning") return complain(event.message);
+      if (!options.quiet) print(Deno.stderr, `${event.message}\n`);
+      return;
     default:
       event satisfies never;
   }

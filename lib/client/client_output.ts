@@ -2,8 +2,8 @@ import type { ClientCommand } from "./client_command.ts";
 import type { ClientFrame } from "./client_frame.ts";
 import type { ClientState } from "./client_states.ts";
 
-/** How much a log line matters; `trace` is the conversation itself, `C: …` and `S: …`. */
-export type ClientLogLevel = "warning" | "info" | "trace";
+/** How much a log line matters. */
+export type ClientLogLevel = "warning" | "info";
 
 /**
  * What a client machine wants done or known; the host does it in the order of the array.
@@ -24,6 +24,7 @@ export type ClientLogLevel = "warning" | "info" | "trace";
  * - `impossible`: a command that the state does not allow; nothing was sent.
  * - `failure`: what was asked cannot be done; commands that waited are forgotten. The connection
  *   may still be there (a refusal) or not (then the state is `init`).
+ * - `message`: what client and server say, for people who look on: a message of RTSP as it is on the wire.
  * - `log`: one line about an event.
  */
 export type ClientOutput =
@@ -81,5 +82,11 @@ export type ClientOutput =
     readonly status?: number;
     /** Set where the server seems to speak the lab dialect only. */
     readonly otherDialect?: true;
+  }
+  | {
+    readonly kind: "message";
+    readonly from: "client" | "server";
+    /** With passwords and proofs: see `maskCredentials()`. */
+    readonly bytes: Uint8Array;
   }
   | { readonly kind: "log"; readonly level: ClientLogLevel; readonly message: string };

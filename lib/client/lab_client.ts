@@ -191,16 +191,14 @@ export class LabClient implements ClientMachine {
       this.#isSilent = false;
     }
     this.#out.push({ kind: "write", bytes });
-    for (const line of new TextDecoder().decode(bytes).split("\n")) {
-      this.#log("trace", `C: ${line}`);
-    }
+    this.#out.push({ kind: "message", from: "client", bytes });
   }
 
   #take(events: readonly ExchangeEvent[], now: Now): void {
     for (const event of events) {
       switch (event.kind) {
-        case "line":
-          this.#log("trace", `S: ${event.line}`);
+        case "message":
+          this.#out.push({ kind: "message", from: "server", bytes: event.bytes });
           break;
         case "ignored":
           this.#log("warning", `Ignored a reply: ${event.why}`);

@@ -23,14 +23,14 @@ export interface AwaitedRequest {
 /**
  * What came of the conversation.
  *
- * - `line`: one line that the server sent.
+ * - `message`: a reply came in; what it means follows.
  * - `answered`: the request is done, with success or not.
  * - `unanswered`: its time is over.
  * - `ignored`: a reply that belongs to no request.
  * - `broken`: what comes can no longer be read.
  */
 export type ExchangeEvent =
-  | { readonly kind: "line"; readonly line: string }
+  | { readonly kind: "message"; readonly bytes: Uint8Array }
   | {
     readonly kind: "answered";
     readonly request: AwaitedRequest;
@@ -130,8 +130,7 @@ export class LabExchange {
   #take(items: readonly (LabReply | BrokenStream)[]): ExchangeEvent[] {
     return items.flatMap((item): ExchangeEvent[] => {
       if (item.kind === "broken") return [{ kind: "broken", problem: item.error.message }];
-      const lines = item.lines.map((line) => ({ kind: "line", line }) as const);
-      return [...lines, ...this.#takeReply(item)];
+      return [{ kind: "message", bytes: item.wire }, ...this.#takeReply(item)];
     });
   }
 

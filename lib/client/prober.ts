@@ -163,6 +163,7 @@ export class Prober {
         return;
       case "broken":
         return this.#end("failed", `the server's words cannot be read: ${event.problem}`);
+      case "message":
       case "block":
       case "ignored":
         return;

@@ -31,6 +31,7 @@ export interface OutgoingRequest<T> {
 /**
  * What came of the conversation.
  *
+ * - `message`: a message came in; what it means follows.
  * - `answered`: a request is done, with success or not.
  * - `unanswered`: its time is over.
  * - `asked`: the server asks for something itself.
@@ -39,6 +40,7 @@ export interface OutgoingRequest<T> {
  * - `broken`: what comes can no longer be read.
  */
 export type RtspEvent<T> =
+  | { readonly kind: "message"; readonly bytes: Uint8Array }
   | {
     readonly kind: "answered";
     readonly request: AwaitedRequest<T>;
@@ -58,7 +60,7 @@ export type RtspEvent<T> =
  * oldest request.
  */
 export class RtspExchange<T> {
-  #parser = new RtspMessageParser();
+  #parser = new RtspMessageParser({ keepsWire: true });
   #awaited: AwaitedRequest<T>[] = [];
   #cseq = 0;
 
@@ -75,7 +77,7 @@ export class RtspExchange<T> {
 
   /** Another connection begins; nothing of the one before it counts. */
   begin(): void {
-    this.#parser = new RtspMessageParser();
+    this.#parser = new RtspMessageParser({ keepsWire: true });
     this.#awaited = [];
   }
 
@@ -132,9 +134,9 @@ export class RtspExchange<T> {
       case "interleaved":
         return [{ kind: "block", block: item }];
       case "request":
-        return [{ kind: "asked", request: item }];
+        return [...messageOf(item), { kind: "asked", request: item }];
       case "response":
-        return this.#takeResponse(item);
+        return [...messageOf(item), ...this.#takeResponse(item)];
       case "broken":
         return [{ kind: "broken", problem: item.error.message }];
       default:
@@ -159,4 +161,8 @@ export class RtspExchange<T> {
     this.#awaited = this.#awaited.filter((awaited) => awaited !== request);
     return [{ kind: "answered", request, response, reason }];
   }
+}
+
+function messageOf({ wire }: RtspRequest | RtspResponse): { kind: "message"; bytes: Uint8Array }[] {
+  return wire === undefined ? [] : [{ kind: "message", bytes: wire }];
 }

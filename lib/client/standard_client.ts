@@ -187,6 +187,8 @@ export class StandardClient implements ClientMachine {
   #take(event: RtspEvent<StandardStep>, now: Now): void {
     const session = this.#session;
     switch (event.kind) {
+      case "message":
+        return session.show("server", event.bytes);
       case "answered":
         return takeAnswer(session, event, now);
       case "unanswered":
@@ -207,14 +209,12 @@ export class StandardClient implements ClientMachine {
 
   #takeRequest(request: RtspRequest, now: Now): void {
     const session = this.#session;
-    const { method, uri, version, headers } = request;
-    const head = headers.entries.map(([name, value]) => `${name}: ${value}`);
+    const { method, headers } = request;
     session.place.hasAnswered = true;
-    session.trace("S", [`${method} ${uri} ${version}`, ...head].join("\n"));
     const status = PINGS.has(method) || method === "REDIRECT" ? 200 : 501;
     const bytes = session.exchange.answer(request, status);
     session.push({ kind: "write", bytes });
-    session.trace("C", new TextDecoder().decode(bytes));
+    session.show("client", bytes);
     if (method === "REDIRECT") obeyRedirect(session, headers.get("Location"), now);
   }
 

@@ -25,7 +25,6 @@ export function takeAnswer(session: StandardSession, answer: StandardAnswer, now
   const { status, headers } = response;
   session.place.hasAnswered = true;
   session.stream.answered(now.monotonicMs);
-  traceResponse(session, response);
   measure(session, request, now);
   if (status === 401) return takeChallenge(session, answer, now);
   tell(session, answer);
@@ -209,11 +208,4 @@ function refuse(
       return session.fail("refused", deed, what, status);
     }
   }
-}
-
-function traceResponse(session: StandardSession, response: RtspResponse): void {
-  const { version, status, reason, headers, body } = response;
-  const head = headers.entries.map(([name, value]) => `${name}: ${value}`);
-  const text = [`${version} ${status} ${reason}`, ...head, "", new TextDecoder().decode(body)];
-  session.trace("S", text.join("\n"));
 }

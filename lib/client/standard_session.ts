@@ -7,7 +7,6 @@ import type { ClientState } from "./client_states.ts";
 import { failureSentence } from "./failure_sentence.ts";
 import { Keepalive } from "./keepalive.ts";
 import type { Login } from "./login.ts";
-import { messageLines } from "./message_lines.ts";
 import type { PlayReport } from "./play_report.ts";
 import type { PlayWishes } from "./play_wishes.ts";
 import { Playhead } from "./playhead.ts";
@@ -97,9 +96,9 @@ export class StandardSession {
     this.push({ kind: "log", level, message });
   }
 
-  /** Shows a message, line by line. */
-  trace(who: "C" | "S", text: string): void {
-    for (const line of messageLines(text)) this.log("trace", `${who}: ${line}`);
+  /** Shows a message to those who look on. */
+  show(from: "client" | "server", bytes: Uint8Array): void {
+    this.push({ kind: "message", from, bytes });
   }
 
   setState(state: ClientState): void {
@@ -163,7 +162,7 @@ export class StandardSession {
     else this.keepalive.touched(nowMs);
     const bytes = this.exchange.send(request, now);
     this.push({ kind: "write", bytes });
-    this.trace("C", new TextDecoder().decode(bytes));
+    this.show("client", bytes);
   }
 
   /** What SETUP asks for. */

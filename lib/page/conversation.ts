@@ -1,5 +1,6 @@
 import type { WindowLine } from "../web/window_messages.ts";
 import { byId, make } from "./elements.ts";
+import { rawMessage } from "./raw_message.ts";
 
 /** Entries that are shown; older ones go. */
 const MOST_SHOWN = 300;
@@ -20,17 +21,17 @@ export class Conversation {
   #newest = 0;
 
   /** Adds an entry, unless it is there. */
-  add({ id, from, text }: WindowLine): void {
+  add({ id, from, text, octets }: WindowLine): void {
     if (id <= this.#newest) return;
     this.#newest = id;
     const { scrollHeight, scrollTop, clientHeight } = this.#box;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    const words = text.replace(/^[CS]: /gm, "");
     this.#box.append(make("li", {
       class: from,
       children: [
         make("span", { class: "who", text: NAMES[from] }),
-        make("span", { class: "message", text: words }),
+        make("span", { class: "message", text }),
+        ...octets === undefined ? [] : [rawMessage(id, octets)],
       ],
     }));
     if (this.#box.children.length > MOST_SHOWN) this.#box.firstElementChild?.remove();

@@ -1,4 +1,6 @@
 import { formatHex } from "../bytes/hex.ts";
+import { maskCredentials } from "../client/mask_credentials.ts";
+import { messageLines } from "../client/message_lines.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
 import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayEvent } from "../sockets/client_host.ts";
@@ -73,17 +75,18 @@ export class PlayWindow {
         if (event.body.length > 0) this.#window.description(new TextDecoder().decode(event.body));
         return;
       case "endOfStream":
-        return this.#window.line("note", "End of stream");
+        return this.#window.note("note", "End of stream");
       case "failure":
         this.#window.problem(event.sentence);
-        return this.#window.line("warning", event.sentence);
+        return this.#window.note("warning", event.sentence);
       case "impossible":
         return;
-      case "log": {
-        const { level, message } = event;
-        const from = level === "trace" ? /^C: /.test(message) ? "client" : "server" : undefined;
-        return this.#window.line(from ?? (level === "warning" ? "warning" : "note"), message);
+      case "message": {
+        const text = messageLines(new TextDecoder().decode(event.bytes)).join("\n");
+        return this.#window.message(event.from, text, maskCredentials(event.bytes));
       }
+      case "log":
+        return this.#window.note(event.level === "warning" ? "warning" : "note", event.message);
       default:
         event satisfies never;
     }

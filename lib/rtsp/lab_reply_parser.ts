@@ -17,6 +17,7 @@ export interface LabReply extends RtspResponse {
   readonly session?: string;
   /** The lines of the head as they came, without their ends. */
   readonly lines: readonly string[];
+  readonly wire: Uint8Array;
 }
 
 const PREFIX = "RTSP/";
@@ -108,13 +109,13 @@ export class LabReplyParser {
     const head = view.subarray(0, limit);
     if (another === 0 && !(quiet && isWhole(headLines(head)))) return undefined;
     this.#buffer.consume(limit);
-    return parseReply(head, new Uint8Array());
+    return { ...parseReply(head), body: new Uint8Array(), wire: head.slice() };
   }
 
   /** @param limit Where another reply starts or the bytes so far end. */
   #withBody(headLength: number, limit: number, ended: boolean): LabReply | undefined {
     const view = this.#buffer.view;
-    const reply = parseReply(view.subarray(0, headLength), new Uint8Array());
+    const reply = parseReply(view.subarray(0, headLength));
     const announced = reply.headers.has("Content-Length");
     const untilEnd = !announced && reply.headers.has("Content-Type");
     if (untilEnd && limit > MAX_HEAD_LENGTH) {
@@ -127,7 +128,7 @@ export class LabReplyParser {
       return undefined;
     }
     this.#buffer.consume(end);
-    return { ...reply, body: view.slice(headLength, end) };
+    return { ...reply, body: view.slice(headLength, end), wire: view.slice(0, end) };
   }
 
   /** Passes over empty lines, and over text behind a reply that belongs to no other. */
@@ -150,7 +151,7 @@ function isWhole(lines: readonly string[]): boolean {
   return /\d/.test(lines[1] ?? "") || /^RTSP\/\S+ +[45]\d\d/.test(lines[0] ?? "");
 }
 
-function parseReply(head: Uint8Array, body: Uint8Array): LabReply {
+function parseReply(head: Uint8Array): Omit<LabReply, "body" | "wire"> {
   if (head.length > MAX_HEAD_LENGTH) fail(`its head is longer than ${MAX_HEAD_LENGTH} bytes`, 413);
   const lines = headLines(head);
   const [first = "", second = "", third = ""] = lines;
@@ -170,7 +171,6 @@ function parseReply(head: Uint8Array, body: Uint8Array): LabReply {
     status: Number(status),
     reason,
     headers,
-    body,
     ...cseq === undefined ? {} : { cseq: Number(cseq) },
     ...session === undefined || session === "" ? {} : { session },
     lines,

@@ -16,6 +16,8 @@ export interface RtspRequest {
   readonly headers: RtspHeaders;
   /** Empty where there is none. */
   readonly body: Uint8Array;
+  /** All of its bytes as they came, where its parser keeps them. */
+  readonly wire?: Uint8Array;
 }
 
 /** A response (RFC 2326 §7). */
@@ -29,6 +31,8 @@ export interface RtspResponse {
   readonly headers: RtspHeaders;
   /** Empty where there is none. */
   readonly body: Uint8Array;
+  /** All of its bytes as they came, where its parser keeps them. */
+  readonly wire?: Uint8Array;
 }
 
 /** One packet carried inside the RTSP connection (RFC 2326 §10.12). */

@@ -19,7 +19,12 @@ import { RtspStream } from "./rtsp_stream.ts";
  * ```
  */
 export class RtspMessageParser {
-  readonly #stream = new RtspStream<RtspRequest | RtspResponse>(parseMessageHead);
+  readonly #stream: RtspStream<RtspRequest | RtspResponse>;
+
+  /** @param keepsWire Whether messages bear their bytes as they came. */
+  constructor({ keepsWire = false }: { readonly keepsWire?: boolean } = {}) {
+    this.#stream = new RtspStream(parseMessageHead, { keepsWire });
+  }
 
   /** How many bytes between blocks belonged to nothing. */
   get garbageBytes(): number {

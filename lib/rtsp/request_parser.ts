@@ -52,7 +52,9 @@ const VERSION = /^RTSP\/\d{1,2}\.\d{1,2}$/;
  * ```
  */
 export class RtspRequestParser {
-  readonly #stream = new RtspStream<FramedRequest | RtspResponse>(parseServerHead, startsAnother);
+  readonly #stream = new RtspStream<FramedRequest | RtspResponse>(parseServerHead, {
+    startsAnother,
+  });
   #wakeAtMs: number | undefined;
 
   /** How many bytes between blocks belonged to nothing. */

@@ -1,3 +1,4 @@
+import { joinBytes } from "../bytes/join_bytes.ts";
 import { contentLength } from "./content_length.ts";
 import { HeadScanner, type StartsAnother } from "./head_scanner.ts";
 import { BLOCK_HEADER_LENGTH, BLOCK_MARK } from "./interleaved_block.ts";
@@ -8,6 +9,14 @@ import { RtspSyntaxError } from "./rtsp_syntax_error.ts";
 import { StreamBuffer } from "./stream_buffer.ts";
 
 const [LF, CR] = [0x0a, 0x0d];
+
+/** How a stream is cut. */
+export interface RtspStreamOptions {
+  /** Tells where a head ends without an empty line. */
+  readonly startsAnother?: StartsAnother | undefined;
+  /** Whether messages bear their bytes as they came. */
+  readonly keepsWire?: boolean;
+}
 
 type Phase<M> =
   | { readonly kind: "between" } // messages and blocks
@@ -29,8 +38,11 @@ export class RtspStream<M extends RtspRequest | RtspResponse> {
   #phase: Phase<M> = { kind: "between" };
   #garbageBytes = 0;
 
-  constructor(parseHead: (head: Uint8Array) => M, startsAnother?: StartsAnother) {
-    this.#parseHead = parseHead;
+  constructor(parseHead: (head: Uint8Array) => M, options: RtspStreamOptions = {}) {
+    const { startsAnother, keepsWire = false } = options;
+    this.#parseHead = keepsWire
+      ? (head) => ({ ...parseHead(head), wire: head.slice() })
+      : parseHead;
     this.#scanner = new HeadScanner(startsAnother);
   }
 
@@ -189,7 +201,9 @@ export class RtspStream<M extends RtspRequest | RtspResponse> {
     if (view.length < length) return undefined;
     this.#buffer.consume(length);
     this.#phase = { kind: "between" };
-    return { ...message, body: view.slice(0, length) };
+    const body = view.slice(0, length);
+    const { wire } = message;
+    return { ...message, body, ...wire !== undefined && { wire: joinBytes([wire, body]) } };
   }
 
   #enter(phase: Phase<M>): "again" {

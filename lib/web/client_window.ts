@@ -1,4 +1,5 @@
 import { HostRules } from "./host_rules.ts";
+import { KeptMessages } from "./kept_messages.ts";
 import { PageAssets } from "./page_assets.ts";
 import { parseWindowRequest } from "./parse_window_request.ts";
 import { reply, replyError } from "./replies.ts";
@@ -33,6 +34,7 @@ export class ClientWindow {
   readonly #hosts = new HostRules(ADDRESS, []);
   readonly #viewers = new Map<WebSocket, WindowViewer>();
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  readonly #messages = new KeptMessages();
   #lines: WindowLine[] = [];
   #lastLine = 0;
   #state: WindowState = "init";
@@ -105,9 +107,19 @@ export class ClientWindow {
     this.tell({ kind: "description", text });
   }
 
-  /** Something was said. */
-  line(from: WindowLine["from"], text: string): void {
-    const line = { id: ++this.#lastLine, from, text };
+  /** Something is to be said about the conversation. */
+  note(from: "note" | "warning", text: string): void {
+    this.#add({ id: ++this.#lastLine, from, text });
+  }
+
+  /** A message went out or came in. @param bytes As a page may see them; kept. */
+  message(from: "client" | "server", text: string, bytes: Uint8Array): void {
+    const id = ++this.#lastLine;
+    this.#messages.add(id, bytes);
+    this.#add({ id, from, text, octets: bytes.length });
+  }
+
+  #add(line: WindowLine): void {
     this.#lines.push(line);
     if (this.#lines.length > MOST_LINES * 2) this.#lines = this.#lines.slice(-MOST_LINES);
     this.tell({ kind: "line", line });
@@ -136,10 +148,21 @@ export class ClientWindow {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return replyError(405, `${pathname} takes GET, HEAD`, [["Allow", "GET, HEAD"]]);
     }
+    const [, message] = /^\/messages\/(\d{1,9})$/.exec(pathname) ?? [];
+    if (message !== undefined) return this.#message(Number(message));
     const name = pathname === "/" ? "player.html" : /^\/assets\/([^/]+)$/.exec(pathname)?.[1];
     const asset = name === undefined ? undefined : this.#assets.get(name);
     if (asset === undefined) return replyError(404, `There is no ${pathname}`);
     return reply(asset.bytes, { type: asset.type });
+  }
+
+  #message(id: number): Response {
+    const bytes = this.#messages.get(id);
+    if (bytes !== undefined) return reply(bytes, { type: "application/octet-stream" });
+    const wasThere = id >= 1 && id <= this.#lastLine;
+    return wasThere
+      ? replyError(410, `The bytes of entry ${id} are not kept`)
+      : replyError(404, `There is no entry ${id}`);
   }
 
   #look(request: Request): Response {

@@ -24,6 +24,8 @@ export interface WindowLine {
   /** `client` and `server`: a message; `note`, `warning`: what the client says about it. */
   readonly from: "client" | "server" | "note" | "warning";
   readonly text: string;
+  /** Of a message, how many bytes it has: `GET /messages/ID` has them, as long as they are kept. */
+  readonly octets?: number;
 }
 
 /** What came in up to now, and in the half second before. */

@@ -25,7 +25,7 @@ function newClient(): DialectClient {
 
 const LINK = { serverAddress: "192.0.2.7", rtpPort: 6000 };
 const kindsOf = (outputs: readonly ClientOutput[]) =>
-  outputs.map(({ kind }) => kind).filter((kind) => kind !== "log");
+  outputs.map(({ kind }) => kind).filter((kind) => kind !== "log" && kind !== "message");
 const linesOf = (outputs: readonly ClientOutput[]) =>
   outputs.flatMap((output) =>
     output.kind === "write" ? [textOf(output.bytes).split(/\r?\n/)[0]] : []

@@ -139,10 +139,19 @@ export class LabClientBench {
   }
 
   get kinds(): string[] {
-    return this.outputs.map(({ kind }) => kind).filter((kind) => kind !== "log");
+    return this.outputs.map(({ kind }) => kind).filter((kind) =>
+      kind !== "log" && kind !== "message"
+    );
   }
 
-  logged(level: "warning" | "info" | "trace"): string[] {
+  /** What both sides said, as it is on the wire. */
+  get messages(): (readonly ["client" | "server", string])[] {
+    return this.outputs.flatMap((output) =>
+      output.kind === "message" ? [[output.from, textOf(output.bytes)] as const] : []
+    );
+  }
+
+  logged(level: "warning" | "info"): string[] {
     return this.outputs.flatMap((output) =>
       output.kind === "log" && output.level === level ? [output.message] : []
     );

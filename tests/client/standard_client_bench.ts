@@ -215,7 +215,14 @@ export class StandardClientBench {
     );
   }
 
-  logged(level: "warning" | "info" | "trace"): string[] {
+  /** What both sides said, as it is on the wire. */
+  get messages(): (readonly ["client" | "server", string])[] {
+    return this.outputs.flatMap((output) =>
+      output.kind === "message" ? [[output.from, textOf(output.bytes)] as const] : []
+    );
+  }
+
+  logged(level: "warning" | "info"): string[] {
     return this.outputs.flatMap((output) =>
       output.kind === "log" && output.level === level ? [output.message] : []
     );

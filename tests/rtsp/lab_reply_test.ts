@@ -154,3 +154,16 @@ Deno.test("LabReplyParser survives 20,000 damages", () => {
   }
   assert(replies > 5000 && broken > 1000, `${replies} read, ${broken} broken`);
 });
+
+Deno.test("LabReplyParser keeps replies as they came, in every cut", () => {
+  const replies = [
+    "RTSP/1.0 200 OK\nCSeq: 1\nSession: 751858",
+    "RTSP/1.0 200 OK\r\nCSeq: 2\r\nContent-Length: 4\r\n\r\nv=0\n",
+    "RTSP/1.0 404 NOT FOUND\nCSeq: 3\n\n",
+  ];
+  for (const chunks of everyCut(bytesOf(replies.join("")))) {
+    const parser = new LabReplyParser();
+    const items = chunks.flatMap((chunk) => parser.push(chunk.slice(), at(0)));
+    assertEquals(items.map((item) => item.kind === "response" && textOf(item.wire)), replies);
+  }
+});

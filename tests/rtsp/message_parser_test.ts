@@ -281,3 +281,18 @@ Deno.test("RtspMessageParser survives 20,000 damages, and what it accepts can be
   }
   assert(broken > 1000, `only ${broken} runs broke`);
 });
+
+Deno.test("RtspMessageParser keeps messages as they came, in every cut, where it is asked to", () => {
+  const messages = [
+    "RTSP/1.0  200 OK\r\ncseq:1\r\n\r\n",
+    "OPTIONS * RTSP/1.0\nCSeq: 2\n\n",
+    "RTSP/1.0 200 OK\r\nCSeq: 3\r\nContent-Length: 4\r\n\r\nv=0\n",
+  ];
+  const stream = joinBytes(messages.map((text) => joinBytes([bytesOf(text), hex`24 00 00 01 24`])));
+  for (const chunks of everyCut(stream)) {
+    const parser = new RtspMessageParser({ keepsWire: true });
+    const items = chunks.flatMap((chunk) => parser.push(chunk.slice()));
+    const wires = items.flatMap((item) => "wire" in item ? [textOf(item.wire ?? NOTHING)] : []);
+    assertEquals(wires, messages);
+  }
+});

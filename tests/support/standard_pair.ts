@@ -144,7 +144,7 @@ export class StandardPair {
   }
 
   /** The client's log lines of a level. */
-  logged(level: "warning" | "info" | "trace"): string[] {
+  logged(level: "warning" | "info"): string[] {
     return this.outputs.flatMap((output) =>
       output.kind === "log" && output.level === level ? [output.message] : []
     );

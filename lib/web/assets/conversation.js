@@ -1,5 +1,6 @@
 // Made by `deno task page` from lib/page/; change it there.
 import { byId, make } from "./elements.js";
+import { rawMessage } from "./raw_message.js";
 const MOST_SHOWN = 300;
 const NEAR = 40;
 const NAMES = {
@@ -11,12 +12,11 @@ const NAMES = {
 export class Conversation {
   #box = byId("log", HTMLElement);
   #newest = 0;
-add({ id, from, text }) {
+add({ id, from, text, octets }) {
     if (id <= this.#newest) return;
     this.#newest = id;
     const { scrollHeight, scrollTop, clientHeight } = this.#box;
     const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    const words = text.replace(/^[CS]: /gm, "");
     this.#box.append(make("li", {
       class: from,
       children: [
@@ -26,8 +26,11 @@ add({ id, from, text }) {
         }),
         make("span", {
           class: "message",
-          text: words
-        })
+          text
+        }),
+        ...octets === undefined ? [] : [
+          rawMessage(id, octets)
+        ]
       ]
     }));
     if (this.#box.children.length > MOST_SHOWN) this.#box.firstElementChild?.remove();

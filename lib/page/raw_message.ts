@@ -1,0 +1,44 @@
+import { make, setText } from "./elements.ts";
+import { hexDump } from "./hex_dump.ts";
+
+/** Bytes that are shown at most: a page of them is long enough. */
+const MOST_SHOWN = 16_384;
+
+/** From this width on, in CSS pixels, a line has sixteen bytes; below it eight. */
+const WIDE = 640;
+
+/** The bytes of a message, which are asked for when it is opened. */
+export function rawMessage(id: number, octets: number): HTMLElement {
+  const name = `Raw: ${octets} byte${octets === 1 ? "" : "s"}`;
+  const dump = make("pre", { text: "Loading…", attributes: { tabindex: "0", "aria-label": name } });
+  const details = make("details", {
+    class: "raw",
+    children: [make("summary", { text: name }), dump],
+  });
+  let isAsked = false;
+  details.addEventListener("toggle", async () => {
+    if (!details.open || isAsked) return;
+    isAsked = true;
+    const bytes = await bytesOf(id);
+    isAsked = bytes instanceof Uint8Array; // otherwise it may be tried again
+    setText(dump, typeof bytes === "string" ? bytes : dumpOf(bytes));
+  });
+  return details;
+}
+
+/** The bytes, or why they cannot be had. */
+async function bytesOf(id: number): Promise<Uint8Array | string> {
+  try {
+    const response = await fetch(`/messages/${id}`);
+    if (!response.ok) return (await response.json()).error;
+    return new Uint8Array(await response.arrayBuffer());
+  } catch {
+    return "The client does not answer.";
+  }
+}
+
+function dumpOf(bytes: Uint8Array): string {
+  const rest = bytes.length - MOST_SHOWN;
+  const dump = hexDump(bytes.subarray(0, MOST_SHOWN), innerWidth < WIDE ? 8 : 16);
+  return rest > 0 ? `${dump}\n… and ${rest} bytes more` : dump;
+}
