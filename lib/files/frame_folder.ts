@@ -1,10 +1,11 @@
 import { failureText } from "./failure_text.ts";
+import { FrameTable } from "./frame_table.ts";
+import { MadeFolder } from "./made_folder.ts";
 
 /** Frames that may wait for the disk: 3 s at 20 a second. */
 const DEFAULT_MOST_WAITING = 64;
 const NUMBER_DIGITS = 6;
 const FRAME_NAME = /^\d{6,}\.(jpg|png)$/;
-const ENCODER = new TextEncoder();
 
 /** How a `FrameFolder` behaves where the defaults do not suit. */
 export interface FrameFolderOptions {
@@ -50,17 +51,19 @@ export interface FrameFolderSummary {
  * numbers of their own. A table beside them may have a line for each.
  *
  * Never holds up who has the frames: `write` returns at once, a bounded number of frames waits, more are
- * dropped. A dropped frame leaves out its number. Each file is written under another name and then
+ * dropped. A dropped frame leaves out its number. Where no frame came, nothing stays that was not there.
+ * Each file is written under another name and then
  * renamed, so that whatever is called `.jpg` is whole.
  */
 export class FrameFolder {
   readonly #folder: string;
+  readonly #made: MadeFolder;
   readonly #force: boolean;
   readonly #mostWaiting: number;
   readonly #onProblem: (problem: string) => void;
   readonly #writeFile: (path: string, bytes: Uint8Array) => Promise<void>;
   readonly #extension: string;
-  readonly #table: Deno.FsFile | undefined;
+  readonly #table: FrameTable | undefined;
   readonly #waiting: WaitingFrame[] = [];
   #number = 0;
   #offered = 0;
@@ -71,10 +74,12 @@ export class FrameFolder {
 
   private constructor(
     folder: string,
+    made: MadeFolder,
     options: FrameFolderOptions,
-    table: Deno.FsFile | undefined,
+    table: FrameTable | undefined,
   ) {
     this.#folder = folder;
+    this.#made = made;
     this.#table = table;
     this.#extension = options.extension ?? "jpg";
     this.#force = options.force ?? false;
@@ -89,22 +94,26 @@ export class FrameFolder {
    * @throws {Error} One sentence for the user: it cannot be made or written to, or holds frames already.
    */
   static async open(folder: string, options: FrameFolderOptions = {}): Promise<FrameFolder> {
+    const { force = false, table } = options;
     const trial = `${folder}/.trial.part`;
+    let made: MadeFolder | undefined;
     try {
-      await Deno.mkdir(folder, { recursive: true });
+      made = await MadeFolder.make(folder);
       await Deno.writeFile(trial, new Uint8Array());
       await Deno.remove(trial);
     } catch (error) {
+      await made?.removeIfEmpty();
       throw new Error(`Cannot write frames into ${JSON.stringify(folder)}: ${failureText(error)}`);
     }
-    const there = options.force ? 0 : await countFrames(folder);
+    const there = force ? 0 : await countFrames(folder);
     if (there > 0) {
       throw new Error(
         `Cannot write frames into ${JSON.stringify(folder)}: it holds ${there} already ` +
           "(--force overwrites them)",
       );
     }
-    return new FrameFolder(folder, options, await openTable(folder, options));
+    const opened = table && await FrameTable.open(`${folder}/${table.name}`, table.header, force);
+    return new FrameFolder(folder, made, options, opened);
   }
 
   /**
@@ -129,6 +138,7 @@ export class FrameFolder {
     this.#closed = true;
     await this.#working;
     this.#table?.close();
+    if (this.#written === 0) await this.#made.removeIfEmpty();
     return {
       written: this.#written,
       notWritten: this.#offered - this.#written,
@@ -140,7 +150,8 @@ export class FrameFolder {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       try {
         await this.#writeOne(next.name, next.picture);
-        await this.#writeRow(next.row?.(next.name) ?? "");
+        const row = next.row?.(next.name);
+        if (row !== undefined) await this.#table?.append(row);
         this.#written++;
         this.#waiting.shift();
       } catch (error) {
@@ -148,13 +159,6 @@ export class FrameFolder {
       }
     }
     this.#working = undefined;
-  }
-
-  async #writeRow(row: string): Promise<void> {
-    const bytes = ENCODER.encode(row);
-    for (let at = 0; at < bytes.length;) {
-      at += await this.#table?.write(bytes.subarray(at)) ?? bytes.length;
-    }
   }
 
   async #writeOne(name: string, picture: Uint8Array): Promise<void> {
@@ -174,26 +178,6 @@ export class FrameFolder {
     this.#problem = `Cannot write ${name} into ${JSON.stringify(this.#folder)}: ` +
       `${failureText(error)}; ${this.#written} frames were written before`;
     this.#onProblem(this.#problem);
-  }
-}
-
-/** The table, with its first line. */
-async function openTable(
-  folder: string,
-  { table, force = false }: FrameFolderOptions,
-): Promise<Deno.FsFile | undefined> {
-  if (table === undefined) return undefined;
-  const path = `${folder}/${table.name}`;
-  try {
-    const how = force ? { create: true, truncate: true } : { createNew: true };
-    const file = await Deno.open(path, { write: true, ...how });
-    await file.write(ENCODER.encode(table.header));
-    return file;
-  } catch (error) {
-    const why = error instanceof Deno.errors.AlreadyExists
-      ? "it is there already (--force overwrites it)"
-      : failureText(error);
-    throw new Error(`Cannot write ${JSON.stringify(path)}: ${why}`);
   }
 }
 

@@ -58,14 +58,24 @@ export class ClientPictures {
   ): Promise<ClientPictures> {
     const { dump, thumbnails, sheet, force } = options;
     const table = { name: "frames.csv", header: FRAME_CSV_HEADER };
-    const folder = async (path: string | undefined, more: object) =>
-      path === undefined ? undefined : await FrameFolder.open(path, { force, onProblem, ...more });
-    return new ClientPictures(
-      options,
-      await folder(dump, { table }),
-      await folder(thumbnails, {}),
-      sheet === undefined ? undefined : await WholeFile.reserve(sheet, force),
-    );
+    const opened: FrameFolder[] = [];
+    const folder = async (path: string | undefined, more: object) => {
+      if (path === undefined) return undefined;
+      const made = await FrameFolder.open(path, { force, onProblem, ...more });
+      opened.push(made);
+      return made;
+    };
+    try {
+      return new ClientPictures(
+        options,
+        await folder(dump, { table }),
+        await folder(thumbnails, {}),
+        sheet === undefined ? undefined : await WholeFile.reserve(sheet, force),
+      );
+    } catch (error) {
+      for (const made of opened) await made.close();
+      throw error;
+    }
   }
 
   /** The next frame; returns at once. */

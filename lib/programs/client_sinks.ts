@@ -54,12 +54,18 @@ export class ClientSinks {
   ): Promise<ClientSinks> {
     const { snapshot, toStdout, force } = options;
     const onProblem = (sentence: string) => listener.problem(sentence);
-    return new ClientSinks(
-      await openPictures(options, onProblem),
-      await openRecorder(options, onProblem),
-      snapshot === undefined ? undefined : await WholeFile.reserve(snapshot, force),
-      toStdout ? await openPipe(listener) : undefined,
-    );
+    const pictures = await openPictures(options, onProblem);
+    try {
+      return new ClientSinks(
+        pictures,
+        await openRecorder(options, onProblem),
+        snapshot === undefined ? undefined : await WholeFile.reserve(snapshot, force),
+        toStdout ? await openPipe(listener) : undefined,
+      );
+    } catch (error) {
+      await pictures?.close();
+      throw error;
+    }
   }
 
   /**

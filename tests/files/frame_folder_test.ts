@@ -160,8 +160,16 @@ Deno.test(
       Error,
       `Cannot write "${folder}/frames.csv": it is there already (--force overwrites it)`,
     );
+    const before = await Deno.readTextFile(`${folder}/frames.csv`);
     await (await FrameFolder.open(folder, { ...options, force: true })).close();
-    assertEquals(await Deno.readTextFile(`${folder}/frames.csv`), "number,file\n");
+    assertEquals(await Deno.readTextFile(`${folder}/frames.csv`), before);
+    const again = await FrameFolder.open(folder, { ...options, force: true });
+    again.write(sampleJpeg(1), { row: (file) => `again,${file}\n` });
+    await again.close();
+    assertEquals(
+      await Deno.readTextFile(`${folder}/frames.csv`),
+      "number,file\nagain,000001.png\n",
+    );
   }),
 );
 
@@ -178,5 +186,43 @@ Deno.test(
     for (let i = 1; i <= 3; i++) sink.write(sampleJpeg(i), { row: (file) => `${file}\n` });
     assertEquals((await sink.close()).written, 1);
     assertEquals(await Deno.readTextFile(`${folder}/frames.csv`), "file\n000001.jpg\n");
+  }),
+);
+
+Deno.test(
+  "FrameFolder leaves nothing behind where no frame came, and what was there stays",
+  withFolder(async (folder) => {
+    const table = { name: "frames.csv", header: "number,file\n" };
+    await Deno.mkdir(`${folder}/old`);
+    for (const path of ["new", "new/inner/most", "old", "old/inner/", "old//other"]) {
+      assertEquals(await (await FrameFolder.open(`${folder}/${path}`, { table })).close(), {
+        written: 0,
+        notWritten: 0,
+      });
+      assertEquals([await namesIn(folder), await namesIn(`${folder}/old`)], [["old"], []], path);
+    }
+  }),
+);
+
+Deno.test(
+  "FrameFolder takes away no folder that somebody else has put something into",
+  withFolder(async (folder) => {
+    const sink = await FrameFolder.open(`${folder}/a/b`);
+    await Deno.writeTextFile(`${folder}/a/theirs`, "");
+    await sink.close();
+    assertEquals(await namesIn(`${folder}/a`), ["theirs"]);
+  }),
+);
+
+Deno.test(
+  "FrameFolder.open() refuses a table that is a folder, before any frame",
+  withFolder(async (folder) => {
+    await Deno.mkdir(`${folder}/frames.csv`);
+    const table = { name: "frames.csv", header: "" };
+    await assertRejects(
+      () => FrameFolder.open(folder, { table, force: true }),
+      Error,
+      `Cannot write "${folder}/frames.csv": `,
+    );
   }),
 );
