@@ -2,7 +2,6 @@ import config from "./deno.json" with { type: "json" };
 import { formatStatus } from "./lib/client/format_status.ts";
 import { formatPlaySummary } from "./lib/client/format_play_summary.ts";
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
-import { messageLines } from "./lib/client/message_lines.ts";
 import type { PlayOutcome, PlayResult } from "./lib/client/play_result.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { failureText } from "./lib/files/failure_text.ts";
@@ -14,6 +13,7 @@ import { playSource } from "./lib/programs/play_source.ts";
 import { readTrust } from "./lib/programs/read_trust.ts";
 import { StatusLine } from "./lib/programs/status_line.ts";
 import { WindowError } from "./lib/programs/window_error.ts";
+import { traceText } from "./lib/client/trace_text.ts";
 import type { PlayEvent } from "./lib/sockets/client_host.ts";
 import type { TlsTrust } from "./lib/sockets/connect_client.ts";
 
@@ -148,12 +148,9 @@ function notice(event: PlayEvent, options: ClientOptions, { sinks, text }: Outpu
       return complain(event.sentence);
     case "impossible":
       return;
-    case "message": {
-      if (!options.trace) return;
-      const who = event.from === "client" ? "C" : "S";
-      const lines = messageLines(new TextDecoder().decode(event.bytes));
-      return print(Deno.stderr, lines.map((line) => `${who}: ${line}\n`).join(""));
-    }
+    case "message":
+      if (options.trace) print(Deno.stderr, traceText(event.from, event.bytes));
+      return;
     case "log":
       if (event.level === "warning") return complain(event.message);
       if (!options.quiet) print(Deno.stderr, `${event.message}\n`);

@@ -7,9 +7,10 @@ const NAME_WIDTH = 13;
  * session description as it came. What was not found out is left out.
  */
 export function formatProbe(result: ProbeResult): string {
-  const { url, address, server, methods, tracks, transports } = result;
+  const { url, redirects, address, server, methods, tracks, transports } = result;
   const rows: readonly (readonly [name: string, text: string | undefined])[] = [
     ["URL", url],
+    ...redirects.map((one) => ["Redirect", printable(one)] as const),
     ["Address", address],
     ["Server", printable(server)],
     ["Methods", methods.length === 0 ? undefined : printable(methods.join(", "))],

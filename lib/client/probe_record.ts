@@ -16,6 +16,8 @@ export class ProbeRecord {
   tracks: readonly ProbeTrack[] = [];
   sdp: string | undefined;
   readonly transports: ProbeTransport[] = [];
+  /** The URLs to which the servers redirected, one after the other. */
+  readonly redirects: string[] = [];
 
   constructor(url: string) {
     this.#url = url;
@@ -58,9 +60,10 @@ export class ProbeRecord {
 
   /** All of it. */
   result(problem: string | undefined): ProbeResult {
-    const { server, methods, tracks, sdp, transports } = this;
+    const { server, methods, tracks, sdp, transports, redirects } = this;
     return {
       url: this.#url,
+      redirects,
       address: this.#address,
       server,
       connectMs: this.#connectMs,

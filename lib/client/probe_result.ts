@@ -44,7 +44,9 @@ export interface ProbeTransport {
 /** What a server is and offers, as far as it could be found out. */
 export interface ProbeResult {
   readonly url: string;
-  /** The address that was connected to; `undefined` where there was no connection. */
+  /** Where the servers redirected to, one after the other; the last one is what is told of. */
+  readonly redirects: readonly string[];
+  /** The address that was connected to, the last one; `undefined` where there was no connection. */
   readonly address: string | undefined;
   /** The header `Server`. */
   readonly server: string | undefined;

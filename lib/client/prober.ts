@@ -3,7 +3,6 @@ import type { RandomSource } from "../bytes/random_source.ts";
 import type { RtspResponse } from "../rtsp/message.ts";
 import { parsePublic } from "../rtsp/public_header.ts";
 import { parseSession } from "../rtsp/session_header.ts";
-import { Authentication } from "./authentication.ts";
 import type { ClientLink } from "./client_machine.ts";
 import { failureSentence } from "./failure_sentence.ts";
 import { leniently } from "./leniently.ts";
@@ -11,10 +10,11 @@ import type { Login } from "./login.ts";
 import type { TransportWish } from "./play_wishes.ts";
 import { type ProbeDescription, readProbeDescription } from "./probe_description.ts";
 import { ProbeRecord } from "./probe_record.ts";
-import type { ProbeResult } from "./probe_result.ts";
-import { REDIRECTS } from "./redirect_target.ts";
+import type { ProbeOutcome, ProberOutput } from "./prober_output.ts";
+import { MOST_REDIRECTS, REDIRECTS, redirectTarget } from "./redirect_target.ts";
 import { replyProblem } from "./reply_problem.ts";
 import { type AwaitedRequest, type RtspEvent, RtspExchange } from "./rtsp_exchange.ts";
+import { ServerPlace } from "./server_place.ts";
 import type { MediaProtocol } from "./session_figures.ts";
 import { requestOf, type StandardStep } from "./standard_step.ts";
 import type { StandardTarget } from "./standard_target.ts";
@@ -39,34 +39,17 @@ export interface ProberOptions {
 }
 
 /**
- * What a prober wants done, in this order.
- *
- * - `connect`: open a connection (and, with `udp`, two UDP ports), then call `connected()` or `disconnected()`.
- * - `write`: bytes into the connection.
- * - `close`: end the connection after what was written; no `disconnected()` follows.
- * - `ended`: the result is there; nothing is to be called any more.
- */
-export type ProberOutput =
-  | { readonly kind: "connect"; readonly udp: "none" | "pair" }
-  | { readonly kind: "write"; readonly bytes: Uint8Array }
-  | { readonly kind: "close" }
-  | { readonly kind: "ended"; readonly outcome: ProbeOutcome; readonly result: ProbeResult };
-
-/** `refused`: the server said no; `failed`: protocol or network. */
-export type ProbeOutcome = "probed" | "refused" | "failed";
-
-/**
  * Finds out what a standard server is and offers: OPTIONS, DESCRIBE, and for each transport SETUP and
  * TEARDOWN. Nothing is played. After each TEARDOWN comes another connection, since some servers close
- * the one before.
+ * the one before. Redirects are followed as in a play.
  */
 export class Prober {
   readonly #options: ProberOptions;
-  readonly #authentication: Authentication;
+  readonly #place: ServerPlace;
   readonly #exchange = new RtspExchange<StandardStep>();
   readonly #record: ProbeRecord;
   /** Transports that are not done yet; the first one is asked for. */
-  readonly #protocols: MediaProtocol[];
+  #protocols: MediaProtocol[];
   #description: ProbeDescription | undefined;
   #link: ClientLink | undefined;
   #connectUntilMs: number | undefined;
@@ -77,9 +60,9 @@ export class Prober {
   constructor(options: ProberOptions) {
     const { target, login, transport, random } = options;
     this.#options = options;
-    this.#authentication = new Authentication(login ?? target.login, random);
+    this.#place = new ServerPlace(target, login, transport, random);
     this.#record = new ProbeRecord(target.url);
-    this.#protocols = transport !== "auto" ? [transport] : target.secure ? ["tcp"] : ["udp", "tcp"];
+    this.#protocols = protocolsOf(transport, target.secure);
   }
 
   /** When `tick()` is to be called at the latest, in monotonic milliseconds. */
@@ -99,7 +82,7 @@ export class Prober {
     this.#connectUntilMs = undefined;
     this.#link = link;
     this.#exchange.begin();
-    this.#record.connected(link.serverAddress, this.#options.target.port, now.monotonicMs);
+    this.#record.connected(link.serverAddress, this.#place.target.port, now.monotonicMs);
     this.#send({ name: this.#description === undefined ? "options" : "setup" }, now);
     return this.#taken();
   }
@@ -164,6 +147,7 @@ export class Prober {
       case "broken":
         return this.#end("failed", `the server's words cannot be read: ${event.problem}`);
       case "message":
+        return this.#show("server", event.bytes);
       case "block":
       case "ignored":
         return;
@@ -181,7 +165,7 @@ export class Prober {
     this.#record.step(request, this.#protocols[0], status, reason, now.monotonicMs);
     this.#record.server ??= headers.get("Server");
     if (status === 401) {
-      const verdict = this.#authentication.challenged(
+      const verdict = this.#place.authentication.challenged(
         headers.getAll("WWW-Authenticate"),
         step.attempts,
       );
@@ -190,7 +174,10 @@ export class Prober {
       }
       return this.#end("refused", `${method} was answered 401 ${reason}: ${verdict.reason}`);
     }
-    const problem = status < 300 ? undefined : problemOf(response, reason);
+    if (REDIRECTS.has(status) && step.name !== "teardown") {
+      return this.#redirected(`${method} was answered ${status} ${reason}`, response, now);
+    }
+    const problem = status < 300 ? undefined : replyProblem(response, reason);
     switch (step.name) {
       case "options":
         if (problem === undefined) this.#record.methods = parsePublic(headers.get("Public") ?? "");
@@ -204,6 +191,22 @@ export class Prober {
       default:
         return this.#nextTransport(now);
     }
+  }
+
+  /** Goes elsewhere and begins anew there, with the transports that are not done yet. */
+  #redirected(what: string, { status, headers }: RtspResponse, now: Now): void {
+    const place = this.#place;
+    const target = ++place.redirects > MOST_REDIRECTS
+      ? `${MOST_REDIRECTS} redirects came before it`
+      : redirectTarget(place.target, status, headers.get("Location"));
+    if (typeof target === "string") return this.#end("failed", `${what}, but ${target}`);
+    place.moveTo(target);
+    this.#record.redirects.push(target.url);
+    this.#description = undefined;
+    const possible = protocolsOf(this.#options.transport, target.secure);
+    this.#protocols = this.#protocols.filter((protocol) => possible.includes(protocol));
+    this.#close();
+    this.#connect(now);
   }
 
   #described(response: RtspResponse, uri: string, now: Now): void {
@@ -260,10 +263,9 @@ export class Prober {
 
   #connect({ monotonicMs }: Now): void {
     this.#connectUntilMs = monotonicMs + CONNECT_TIMEOUT_MS;
-    this.#outputs.push({
-      kind: "connect",
-      udp: this.#protocols.includes("udp") ? "pair" : "none",
-    });
+    const { host, port, secure } = this.#place.target;
+    const udp = this.#protocols.includes("udp") ? "pair" : "none";
+    this.#outputs.push({ kind: "connect", host, port, secure, udp });
   }
 
   #close(): void {
@@ -277,7 +279,8 @@ export class Prober {
     { name, attempts = 0 }: Pick<StandardStep, "name"> & { readonly attempts?: number },
     now: Now,
   ): void {
-    const { target, product } = this.#options;
+    const { product } = this.#options;
+    const { target, authentication } = this.#place;
     const rtpPort = this.#link?.rtpPort ?? 0;
     const plan = new TransportPlan(this.#protocols[0] ?? "tcp", target.secure);
     const request = requestOf({ name, attempts, asked: true }, {
@@ -289,17 +292,23 @@ export class Prober {
       keepaliveMethod: "OPTIONS",
       offer: plan.offer([rtpPort, rtpPort + 1]),
       playHeaders: () => [],
-      authorization: (method, uri) => this.#authentication.authorization(method, uri),
+      authorization: (method, uri) => authentication.authorization(method, uri),
       patienceMs: name === "teardown" ? TEARDOWN_PATIENCE_MS : PATIENCE_MS,
     });
-    this.#outputs.push({ kind: "write", bytes: this.#exchange.send(request, now) });
+    const bytes = this.#exchange.send(request, now);
+    this.#outputs.push({ kind: "write", bytes });
+    this.#show("client", bytes);
+  }
+
+  #show(from: "client" | "server", bytes: Uint8Array): void {
+    this.#outputs.push({ kind: "message", from, bytes });
   }
 
   #end(outcome: ProbeOutcome, what?: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#close();
-    const problem = what && failureSentence("probe", this.#options.target, what);
+    const problem = what && failureSentence("probe", this.#place.target, what);
     this.#outputs.push({ kind: "ended", outcome, result: this.#record.result(problem) });
   }
 
@@ -310,9 +319,8 @@ export class Prober {
   }
 }
 
-/** What a refusal says; a redirect, which a probe does not follow, says where to. */
-function problemOf(response: RtspResponse, reason: string): string {
-  const location = REDIRECTS.has(response.status) ? response.headers.get("Location") : undefined;
-  const problem = replyProblem(response, reason);
-  return location === undefined ? problem : `${problem}, to ${location.slice(0, 200)}`;
+/** What `auto` asks for: inside TLS, media stays in the connection. */
+function protocolsOf(wish: TransportWish, secure: boolean): MediaProtocol[] {
+  if (wish !== "auto") return [wish];
+  return secure ? ["tcp"] : ["udp", "tcp"];
 }

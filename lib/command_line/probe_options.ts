@@ -9,6 +9,7 @@ import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
 
 const PROBE_OPTION_TABLE = {
   json: { kind: "flag", group: "Output", help: "print what was found as JSON" },
+  trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
   transport: {
     kind: "choice",
     choices: ["auto", "udp", "tcp", "multicast"],

@@ -1,6 +1,8 @@
 import { formatProbe } from "../client/format_probe.ts";
 import { probeJson } from "../client/probe_json.ts";
-import { type ProbeOutcome, Prober } from "../client/prober.ts";
+import { Prober } from "../client/prober.ts";
+import type { ProbeOutcome } from "../client/prober_output.ts";
+import { traceText } from "../client/trace_text.ts";
 import { printText } from "../command_line/print_text.ts";
 import { parseProbeOptions } from "../command_line/probe_options.ts";
 import { ProbeHost } from "../sockets/probe_host.ts";
@@ -26,7 +28,7 @@ export async function runProbe(argv: readonly string[], version: string): Promis
     printText(Deno.stdout, parsed.text);
     return 0;
   }
-  const { target, login, transport, json } = parsed.options;
+  const { target, login, transport, json, trace } = parsed.options;
   const trust = await readTrust(parsed.options);
   if (typeof trust === "string") {
     complain(trust);
@@ -35,16 +37,19 @@ export async function runProbe(argv: readonly string[], version: string): Promis
   const product = `Zoetrope/${version}`;
   const random = new SecureRandom();
   const prober = new Prober({ target, login, transport, product, random });
-  const host = new ProbeHost(prober, target, trust);
+  const host = new ProbeHost(prober, trust, ({ from, bytes }) => {
+    if (trace) printText(Deno.stderr, traceText(from, bytes));
+  });
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const stop = () => host.stop();
-  Deno.addSignalListener("SIGINT", stop);
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
     const { outcome, result } = await host.probe();
     printText(Deno.stdout, json ? probeJson(result, product) : formatProbe(result));
     if (result.problem !== undefined) complain(result.problem);
     return EXIT_CODES[outcome];
   } finally {
-    Deno.removeSignalListener("SIGINT", stop);
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Prober, ProberOutput } from "../client/prober.ts";
+import type { Prober } from "../client/prober.ts";
+import type { ProberOutput } from "../client/prober_output.ts";
 import { Alarm } from "./alarm.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { clientFailureText } from "./client_failure_text.ts";
@@ -9,13 +10,8 @@ import { ConnectionWriter } from "./connection_writer.ts";
 
 const READ_LENGTH = 16 * 1024;
 
-/** Where to connect to. */
-export interface ProbePlace {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-}
-
+type ProbeConnect = Extract<ProberOutput, { kind: "connect" }>;
+type ProbeMessage = Extract<ProberOutput, { kind: "message" }>;
 type ProbeEnd = Extract<ProberOutput, { kind: "ended" }>;
 
 interface OpenConnection {
@@ -26,8 +22,8 @@ interface OpenConnection {
 /** Joins a `Prober` with Deno's sockets; decides nothing. */
 export class ProbeHost {
   readonly #prober: Prober;
-  readonly #place: ProbePlace;
   readonly #trust: TlsTrust;
+  readonly #show: (message: ProbeMessage) => void;
   readonly #alarm = new Alarm(() => this.#do(this.#prober.tick(readClock())));
   readonly #ended = Promise.withResolvers<ProbeEnd>();
   /** Nothing is played: what comes by UDP all the same is nobody's. */
@@ -38,10 +34,11 @@ export class ProbeHost {
   #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
-  constructor(prober: Prober, place: ProbePlace, trust: TlsTrust) {
+  /** @param show Told of each message. */
+  constructor(prober: Prober, trust: TlsTrust, show: (message: ProbeMessage) => void) {
     this.#prober = prober;
-    this.#place = place;
     this.#trust = trust;
+    this.#show = show;
   }
 
   /** Probes; resolves when it is done and the sockets are closed. To be called once. */
@@ -67,7 +64,10 @@ export class ProbeHost {
   #doOne(output: ProberOutput): void {
     switch (output.kind) {
       case "connect":
-        this.#connect(output.udp);
+        this.#connect(output);
+        return;
+      case "message":
+        this.#show(output);
         return;
       case "write":
         this.#connection?.writer.write(output.bytes);
@@ -84,9 +84,8 @@ export class ProbeHost {
     }
   }
 
-  async #connect(udp: "none" | "pair"): Promise<void> {
+  async #connect({ host, port, secure, udp }: ProbeConnect): Promise<void> {
     const attempt = ++this.#attempt;
-    const { host, port, secure } = this.#place;
     let socket: ClientConnection;
     try {
       socket = await connectClient(host, port, secure, this.#trust);

@@ -5,6 +5,7 @@ import type { ProbeResult } from "../../lib/client/probe_result.ts";
 
 const RESULT: ProbeResult = {
   url: "rtsp://127.0.0.1:8554/movie.Mjpeg",
+  redirects: [],
   address: "127.0.0.1:8554",
   server: "Zoetrope/0.1.0",
   connectMs: 0.21,
@@ -74,6 +75,7 @@ Session description:
 
 const NOTHING: ProbeResult = {
   url: "rtsp://127.0.0.1:1/a",
+  redirects: [],
   address: undefined,
   server: undefined,
   connectMs: undefined,

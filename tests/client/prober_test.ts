@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { Prober, type ProberOptions, type ProberOutput } from "../../lib/client/prober.ts";
+import { Prober, type ProberOptions } from "../../lib/client/prober.ts";
+import type { ProberOutput } from "../../lib/client/prober_output.ts";
+import { messageLines } from "../../lib/client/message_lines.ts";
 import { standardTarget } from "../../lib/client/standard_target.ts";
 import type { ServerSettings } from "../../lib/server/server_settings.ts";
 import { FakeMovie } from "../support/fake_movie.ts";
@@ -39,6 +41,8 @@ function probe({ url = URL_TEXT, settings, rewrite, breaksAt, ...options }: Talk
   const requests: string[] = [];
   const udp: string[] = [];
   let connection = 0;
+  const places: string[] = [];
+  const trace: string[] = [];
   let ended: Extract<ProberOutput, { kind: "ended" }> | undefined;
   const queue = prober.start(at(0));
   const now = () => at(server.nowMs);
@@ -55,7 +59,7 @@ function probe({ url = URL_TEXT, settings, rewrite, breaksAt, ...options }: Talk
     return written === undefined ? [] : prober.receive(bytesOf(written), now());
   };
   for (let turns = 0; ended === undefined; turns++) {
-    assert(turns < 100, "the probe does not end");
+    assert(turns < 500, "the probe does not end");
     const output = queue.shift();
     switch (output?.kind) {
       case undefined: {
@@ -67,9 +71,13 @@ function probe({ url = URL_TEXT, settings, rewrite, breaksAt, ...options }: Talk
       }
       case "connect":
         udp.push(output.udp);
+        places.push(`${output.secure ? "rtsps" : "rtsp"} ${output.host}:${output.port}`);
         server.connect(++connection);
         server.advance(1);
         queue.push(...prober.connected({ serverAddress: "127.0.0.1", rtpPort: 25_000 }, now()));
+        break;
+      case "message":
+        trace.push(...messageLines(`${output.from}: ${textOf(output.bytes)}`));
         break;
       case "write":
         queue.push(...exchange(output.bytes));
@@ -86,7 +94,7 @@ function probe({ url = URL_TEXT, settings, rewrite, breaksAt, ...options }: Talk
   }
   assertEquals(prober.wakeAtMs, undefined);
   const methods = requests.map((text) => text.split(" ")[0]);
-  return { ...ended, requests, methods, udp, server, movie };
+  return { ...ended, requests, methods, udp, places, trace, server, movie };
 }
 
 Deno.test("Prober finds out what our server is and offers, and leaves nothing behind", () => {
@@ -98,6 +106,7 @@ Deno.test("Prober finds out what our server is and offers, and leaves nothing be
   const { sdp, steps, methods: offered, transports, ...rest } = result;
   assertEquals(rest, {
     url: URL_TEXT,
+    redirects: [],
     address: "127.0.0.1:8554",
     server: "Zoetrope/test",
     connectMs: 1,
@@ -187,6 +196,56 @@ Deno.test("Prober logs in when it is asked to", () => {
   assertEquals([named.outcome, named.result.url], ["probed", URL_TEXT]);
 });
 
+/** What a server says that sends elsewhere. */
+function redirect(request: string, status: number, location?: string): string {
+  const cseq = /^CSeq: (\d+)/m.exec(request)?.[1] ?? "0";
+  const to = location === undefined ? "" : `Location: ${location}\r\n`;
+  return `RTSP/1.0 ${status} Found\r\nCSeq: ${cseq}\r\n${to}\r\n`;
+}
+
+for (const status of [301, 302, 303, 305]) {
+  Deno.test(`Prober goes where ${status} sends it, and keeps the times of all steps`, () => {
+    const other = status === 305 ? "rtsp://b.example:9554" : "rtsp://b.example:9554/movie.Mjpeg";
+    let wasSent = false;
+    const { outcome, result, methods, places, requests } = probe({
+      url: URL_TEXT.replace("//", "//ann:s3cret@"),
+      rewrite: (reply, request) => {
+        if (wasSent || !request.startsWith("DESCRIBE")) return reply;
+        wasSent = true;
+        return redirect(request, status, other);
+      },
+    });
+    assertEquals(outcome, "probed");
+    assertEquals(methods.slice(0, 4), ["OPTIONS", "DESCRIBE", "OPTIONS", "DESCRIBE"]);
+    assertEquals(places.slice(0, 2), ["rtsp localhost:8554", "rtsp b.example:9554"]);
+    assertEquals(result.redirects, [status === 305 ? URL_TEXT : other]);
+    assertEquals([result.url, result.address], [URL_TEXT, "127.0.0.1:9554"]);
+    assertEquals(requests.slice(2).filter((text) => text.includes("Authorization")), []);
+    assertEquals(
+      result.steps.map(({ method, status, atMs, tookMs }) => [method, status, atMs, tookMs]),
+      [
+        ["OPTIONS", 200, 1, 3],
+        ["DESCRIBE", status, 4, 3],
+        ["OPTIONS", 200, 8, 3],
+        ["DESCRIBE", 200, 11, 3],
+        ["SETUP", 200, 14, 3],
+        ["TEARDOWN", 200, 17, 3],
+        ["SETUP", 200, 21, 3],
+        ["TEARDOWN", 200, 24, 3],
+      ],
+    );
+  });
+}
+
+Deno.test("Prober traces the conversation, without what proves who asks", () => {
+  const { trace } = probe({ rewrite: wantingLogin, login: { user: "ann", password: "s3cret" } });
+  assertEquals(trace.slice(0, 2), [`client: OPTIONS ${URL_TEXT} RTSP/1.0`, "CSeq: 1"]);
+  for (const line of ["server: RTSP/1.0 200 OK", "v=0", "Authorization: (not shown)"]) {
+    assert(trace.includes(line), line);
+  }
+  assertEquals(trace.filter((line) => line.includes("YW5u")), []);
+});
+
 const PLACE = "movie.Mjpeg from localhost:8554";
 const FAILURES: readonly (readonly [name: string, talk: Talk, outcome: string, problem: string])[] =
   [
@@ -215,15 +274,26 @@ const FAILURES: readonly (readonly [name: string, talk: Talk, outcome: string, p
       "461 Unsupported",
     ],
     [
-      "the server sends elsewhere",
+      "the server redirects nowhere",
+      { rewrite: (_reply, request) => redirect(request, 302) },
+      "failed",
+      `Cannot probe ${PLACE}: OPTIONS was answered 302 Found, but it names no Location`,
+    ],
+    [
+      "the server redirects out of TLS",
       {
-        rewrite: (reply, request) =>
-          request.startsWith("DESCRIBE")
-            ? "RTSP/1.0 302 Found\r\nCSeq: 2\r\nLocation: rtsp://other/movie\r\n\r\n"
-            : reply,
+        url: "rtsps://localhost:8554/movie.Mjpeg",
+        rewrite: (_reply, request) => redirect(request, 301, URL_TEXT),
       },
-      "refused",
-      `Cannot probe ${PLACE}: DESCRIBE was answered 302 Found, to rtsp://other/movie`,
+      "failed",
+      `Cannot probe ${PLACE}: OPTIONS was answered 301 Found, but it leads from rtsps to rtsp, ` +
+      "which is not protected",
+    ],
+    [
+      "the server redirects in a circle",
+      { rewrite: (_reply, request) => redirect(request, 303, URL_TEXT) },
+      "failed",
+      `Cannot probe ${PLACE}: OPTIONS was answered 303 Found, but 5 redirects came before it`,
     ],
     [
       "nothing is answered",

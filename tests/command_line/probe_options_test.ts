@@ -12,6 +12,7 @@ Deno.test("parseProbeOptions() reads what to probe, and how", () => {
     kind: "options",
     options: {
       json: true,
+      trace: false,
       transport: "tcp",
       insecure: false,
       ca: undefined,

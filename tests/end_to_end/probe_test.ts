@@ -76,3 +76,65 @@ Deno.test("probe says in one sentence why it found nothing, with the client's ex
   const usage = await runClient(["probe", "movie.Mjpeg"]);
   assertEquals([usage.code, usage.stdout], [2, ""]);
 });
+
+/** A server that answers each request with the same head, or not at all; resolves once it was asked. */
+function answering(
+  head: string | undefined,
+): { port: number; asked: Promise<void>; close(): void } {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const connections: Deno.Conn[] = [];
+  const asked = Promise.withResolvers<void>();
+  const serve = async () => {
+    for await (const connection of listener) {
+      connections.push(connection);
+      await connection.read(new Uint8Array(4096));
+      asked.resolve();
+      const reply = head === undefined ? "" : `${head}\r\nCSeq: 1\r\n\r\n`;
+      await connection.write(new TextEncoder().encode(reply));
+    }
+  };
+  serve();
+  const close = () => [listener, ...connections].forEach((socket) => socket.close());
+  return { port: listener.addr.port, asked: asked.promise, close };
+}
+
+Deno.test("probe follows a redirect and shows the messages with --trace", async () => {
+  await using server = await RunningProgram.server();
+  const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
+  const first = answering(`RTSP/1.0 302 Found\r\nLocation: ${url}`);
+  try {
+    const asked = `rtsp://127.0.0.1:${first.port}/old`;
+    const { code, stdout, stderr } = await runClient(["probe", asked, "--trace"]);
+    assertEquals(code, 0, stderr);
+    assertMatch(
+      stdout,
+      new RegExp(`^URL: +${asked}\nRedirect: +${url}\nAddress: .*:${server.port}\n`),
+    );
+    assertMatch(stdout, /OPTIONS .* 302 Found\n {2}OPTIONS .* 200 OK\n/);
+    assertMatch(
+      stderr,
+      /^C: OPTIONS .*\/old RTSP\/1\.0\n[^]*S: RTSP\/1\.0 302 Found\n[^]*S: v=0\n/,
+    );
+  } finally {
+    first.close();
+  }
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`probe ends with a sentence and what it has at ${signal}`, async () => {
+    const silent = answering(undefined);
+    try {
+      await using client = RunningProgram.client(["probe", `rtsp://127.0.0.1:${silent.port}/a`]);
+      await silent.asked;
+      const { code, stdout, stderr } = await client.stop(signal);
+      assertEquals(code, 1, stderr);
+      assertMatch(
+        stderr,
+        /^zoetrope-client: Cannot probe a from 127\.0\.0\.1:\d+: it was interrupted\n$/,
+      );
+      assertMatch(stdout, /^URL: [^]*Problem: [^]*connect +\d/);
+    } finally {
+      silent.close();
+    }
+  });
+}
