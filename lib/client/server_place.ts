@@ -19,7 +19,7 @@ export class ServerPlace {
   description: MediaDescription | undefined;
   /** Whether anything that can be read has come of this server. */
   hasAnswered = false;
-  /** Redirects so far. */
+  /** Redirects in a row. */
   redirects = 0;
 
   constructor(

@@ -40,6 +40,9 @@ export function obeyRedirect(
   location: string | undefined,
   now: Now,
 ): void {
+  // Whoever plays has arrived: what follows is no loop, however often a long play is sent on.
+  const hasArrived = session.state === "playing" && session.stream.lastMs !== undefined;
+  if (hasArrived) session.place.redirects = 0;
   const target = redirected(session, 0, location);
   if (target === undefined) return;
   const { state, link, steps } = session;

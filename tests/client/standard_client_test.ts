@@ -363,6 +363,29 @@ Deno.test("StandardClient goes where a REDIRECT sends it, and plays on there", (
   assertEquals(bench.states, ["init", "ready", "playing"]);
 });
 
+/** Sends a play elsewhere by REDIRECT, and lets it play there, with a packet or without. */
+function redirectPlay(bench: StandardClientBench, host: string, hasPacket: boolean): void {
+  const request = `REDIRECT rtsp://x/ RTSP/1.0\r\nCSeq: 9\r\nLocation: rtsp://${host}/a\r\n\r\n`;
+  bench.receive(request);
+  bench.answer("200 OK", ["Public: DESCRIBE, SETUP, TEARDOWN, PLAY"]);
+  bench.describe();
+  const transport = "RTP/AVP;unicast;client_port=6000-6001;server_port=7000-7001;ssrc=12345678";
+  bench.answer("200 OK", ["Session: abcdefgh", `Transport: ${transport}`]);
+  bench.answer("200 OK", ["Session: abcdefgh"]);
+  if (hasPacket) bench.frame();
+}
+
+Deno.test("StandardClient is sent on as often as it plays in between, and else five times", () => {
+  const long = StandardClientBench.in("playing");
+  long.frame();
+  for (let i = 0; i < 12; i++) redirectPlay(long, `h${i}`, true);
+  assertEquals([long.machine.state, long.failures], ["playing", []]);
+  for (let i = 0; i < 6; i++) redirectPlay(long, `g${i}`, false);
+  assertEquals(long.failures.map(({ sentence }) => sentence), [
+    "Cannot go on playing a from g4:554: the server redirects, but 5 redirects came before it",
+  ]);
+});
+
 Deno.test("StandardClient answers what a server asks, and 501 to the rest", () => {
   const bench = StandardClientBench.in("ready");
   bench.receive("OPTIONS * RTSP/1.0\r\nCSeq: 5\r\n\r\nANNOUNCE * RTSP/1.0\r\nCSeq: 6\r\n\r\n");
