@@ -29,7 +29,7 @@ async function report(): Promise<void> {
 
 const parsed = parseClientOptions(Deno.args, "bench");
 if (parsed.kind !== "options") throw new Error(JSON.stringify(parsed));
-const { options } = parsed;
+const [options] = parsed.sources;
 const trust = await readTrust(options);
 if (typeof trust === "string") throw new Error(trust);
 report();
@@ -40,7 +40,6 @@ await playSource(options, {
     begins: () => {},
     ended: () => {},
     notice: () => {},
-    tell: () => {},
   },
   capture: ({ direction }) => {
     if (direction === "in") newestMs = unixMs();

@@ -16,25 +16,29 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * The seconds of a play as CSV: a line with the names, then one for each second of playing time, counted
- * from 1. A field is empty where there was nothing to measure.
+ * The seconds of plays as CSV: a line with the names, then one for each second of playing time, counted
+ * from 1. A field is empty where there was nothing to measure. Where there are several plays, each line
+ * begins with the number of its source, from 1.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(
- *   playSummaryCsv([{ packets: 20, frames: 20, payloadBytes: 150_000, lost: 0 }]).split("\n")[1],
- *   "1,20,20,150000,0,,,,,1",
- * );
+ * const seconds = [{ packets: 20, frames: 20, payloadBytes: 150_000, lost: 0 }];
+ * assertEquals(playSummaryCsv([seconds]).split("\n")[1], "1,20,20,150000,0,,,,,1");
+ * assertEquals(playSummaryCsv([[], seconds]).split("\n")[1], "2,1,20,20,150000,0,,,,,1");
  * ```
  */
-export function playSummaryCsv(seconds: readonly SecondFigures[]): string {
-  const head = ["second", ...COLUMNS.map(([name]) => name)];
-  const rows = seconds.map((second, index) => [
-    index + 1,
-    ...COLUMNS.map(([, value]) => rounded(value(second))),
-  ]);
+export function playSummaryCsv(plays: readonly (readonly SecondFigures[])[]): string {
+  const isOne = plays.length === 1;
+  const head = [...isOne ? [] : ["source"], "second", ...COLUMNS.map(([name]) => name)];
+  const rows = plays.flatMap((seconds, source) =>
+    seconds.map((second, index) => [
+      ...isOne ? [] : [source + 1],
+      index + 1,
+      ...COLUMNS.map(([, value]) => rounded(value(second))),
+    ])
+  );
   return [head, ...rows].map((row) => row.join(",") + "\n").join("");
 }
 

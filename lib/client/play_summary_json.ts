@@ -13,12 +13,26 @@ export interface PlaySubject {
   readonly notWritten: number | undefined;
 }
 
-/** The figures of a play as JSON text; docs/statistics.md names every field. */
-export function playSummaryJson(result: PlayResult, subject: PlaySubject): string {
+/** A play that is over. */
+export interface FinishedPlay {
+  readonly result: PlayResult;
+  readonly subject: PlaySubject;
+}
+
+/**
+ * The figures of plays as JSON text: of one an object, of several an array of such objects in the order of
+ * the sources; docs/statistics.md names every field.
+ */
+export function playSummaryJson(plays: readonly FinishedPlay[]): string {
+  const documents = plays.map(documentOf);
+  return JSON.stringify(documents.length === 1 ? documents[0] : documents, rounded, 2) + "\n";
+}
+
+function documentOf({ result, subject }: FinishedPlay): object {
   const { outcome, sentence, summary } = result;
   const { source, product, notWritten = null } = subject;
   const { frames, dialect, ...others } = summary;
-  const document = {
+  return {
     version: STATISTICS_VERSION,
     product,
     source,
@@ -28,7 +42,6 @@ export function playSummaryJson(result: PlayResult, subject: PlaySubject): strin
     frames: { ...frames, notWritten },
     ...others,
   };
-  return JSON.stringify(document, rounded, 2) + "\n";
 }
 
 /** Six digits behind the point: microseconds, and nanoseconds where the unit is a millisecond. */

@@ -4,6 +4,8 @@ import type { PlaySummary } from "./play_summary.ts";
 export interface LabelledSummary {
   /** What was played, as its user wrote it. */
   readonly source: string;
+  /** Where there are several, its place among them, from 1: they may have the same name. */
+  readonly number?: number;
   readonly summary: PlaySummary;
 }
 
@@ -47,9 +49,9 @@ const METRICS: readonly Metric[] = [
  */
 export function playSummaryPrometheus(plays: readonly LabelledSummary[]): string {
   return METRICS.map(({ name, type, help, value }) => {
-    const samples = plays.flatMap(({ source, summary }) => {
-      const figure = value(summary);
-      return figure === null ? [] : [`${name}{source="${escapeLabel(source)}"} ${figure}\n`];
+    const samples = plays.flatMap((play) => {
+      const figure = value(play.summary);
+      return figure === null ? [] : [`${name}{${labelsOf(play)}} ${figure}\n`];
     });
     if (samples.length === 0) return "";
     return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${samples.join("")}`;
@@ -66,6 +68,11 @@ function gauge(name: string, help: string, value: Metric["value"]): Metric {
 
 function seconds(ms: number | null): number | null {
   return ms === null ? null : ms / 1000;
+}
+
+function labelsOf({ source, number }: LabelledSummary): string {
+  const label = `source="${escapeLabel(source)}"`;
+  return number === undefined ? label : `${label},number="${number}"`;
 }
 
 function escapeLabel(text: string): string {

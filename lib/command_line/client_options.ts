@@ -3,7 +3,8 @@ import type { PlayWishes } from "../client/play_wishes.ts";
 import type { Impairment } from "../net_impair/impairment.ts";
 import { type ClientOutputOptions, readClientOutputs } from "./client_output_options.ts";
 import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
-import { type ClientTarget, parseClientTarget } from "./client_target.ts";
+import type { ClientTarget } from "./client_target.ts";
+import { parseClientTargets } from "./client_targets.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
@@ -12,6 +13,7 @@ import { parsePlayScript, type PlayStep } from "./play_script.ts";
 import { readImpairment } from "./read_impairment.ts";
 import { serverAccessProblem } from "./server_access_problem.ts";
 import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
+import { severalProblem } from "./several_problem.ts";
 
 const LONGEST_PLAY_MS = 365 * 24 * 3_600_000;
 
@@ -169,7 +171,8 @@ export type ClientOptions =
 
 /** What a client's command line says; `message` is one sentence, and the exit code is 2. */
 export type ClientCommandLine =
-  | { readonly kind: "options"; readonly options: ClientOptions }
+  /** One for each source, in the order of the arguments; they differ in `target` and `rtpPort` alone. */
+  | { readonly kind: "options"; readonly sources: readonly [ClientOptions, ...ClientOptions[]] }
   | { readonly kind: "help" | "version"; readonly text: string }
   | { readonly kind: "problem"; readonly message: string };
 
@@ -182,14 +185,11 @@ export type ClientCommandLine =
 export function parseClientOptions(argv: readonly string[], version: string): ClientCommandLine {
   const parsed = parseCommandLine(clientSpec(version), argv);
   if (parsed.kind !== "options") return parsed;
-  const target = parseClientTarget(parsed.arguments);
-  if (typeof target === "string") return { kind: "problem", message: target };
+  const targets = parseClientTargets(parsed.arguments);
+  if (typeof targets === "string") return { kind: "problem", message: targets };
   const { values } = parsed;
-  if (target.form === "lab" && values.rtpPort !== undefined) {
-    const message = "--rtp-port and RTP_PORT contradict each other: give one of them";
-    return { kind: "problem", message };
-  }
-  const problem = wishesProblem(values, target);
+  const problem = severalProblem(values, targets.length) ??
+    targets.map((target) => targetProblem(values, target)).find((found) => found !== undefined);
   if (problem !== undefined) return { kind: "problem", message: problem };
   const script = values.script === undefined ? undefined : parsePlayScript(values.script);
   if (script?.kind === "problem") return script;
@@ -203,7 +203,6 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
   const options = {
     ...{ frames, duration, reconnect, dialect, insecure, ca },
     ...{ test, trace, quiet, window, open, impair },
-    target,
     outputs,
     wishes: {
       transport,
@@ -215,13 +214,26 @@ export function parseClientOptions(argv: readonly string[], version: string): Cl
     login: user === undefined ? undefined : parseLogin(user),
     script: script?.steps,
     buttons: values.buttons === undefined ? undefined : values.buttons === "3" ? 3 : 4,
-    rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
   } as const;
-  return { kind: "options", options };
+  const sourceOf = (target: ClientTarget): ClientOptions => ({
+    ...options,
+    target,
+    rtpPort: target.form === "lab" ? target.rtpPort : values.rtpPort ?? 0,
+  });
+  const [first, ...more] = targets;
+  return { kind: "options", sources: [sourceOf(first), ...more.map(sourceOf)] };
 }
 
 /** What only the standard dialect has. */
 const STANDARD_ONLY = ["start", "end", "scale", "speed", "user", "ca"] as const;
+
+/** What is wrong with the options for one target: one sentence. */
+function targetProblem(values: Values, target: ClientTarget): string | undefined {
+  if (target.form === "lab" && values.rtpPort !== undefined) {
+    return "--rtp-port and RTP_PORT contradict each other: give one of them";
+  }
+  return wishesProblem(values, target);
+}
 
 /** What is wrong with the options of the standard dialect: one sentence. */
 function wishesProblem(values: Values, target: ClientTarget): string | undefined {
@@ -263,15 +275,19 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
     summary: "plays Motion-JPEG movies over RTSP and RTP, without a window unless asked for one",
     usage: [
       "HOST PORT RTP_PORT FILE [options]",
-      "rtsp://HOST:PORT/FILE [options]",
+      "rtsp://HOST:PORT/FILE [URL...] [options]",
       "convert IN OUT [options]",
     ],
     argumentHelp: [
       { name: "HOST PORT", help: "the server's address and TCP port" },
       { name: "RTP_PORT", help: "the UDP port for the frames; 0: any free one" },
       { name: "FILE", help: "the movie's name" },
+      {
+        name: "URL...",
+        help: "more sources at the same time; files are named NAME-1.avi, folders DIR/1 and so on",
+      },
     ],
-    mostArguments: 4,
+    mostArguments: Infinity,
     commands: ["convert", "probe"],
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"], ["window", "script"]],
@@ -302,6 +318,11 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
         command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
           '    --script "setup play wait:2 pause wait:1 play wait:2 teardown"',
         help: "Pause for a second after two seconds",
+      },
+      {
+        command: "zoetrope-client rtsp://camera/door rtsp://camera/yard \\\n" +
+          "    --thumbnails small --every 1s --reconnect --duration 8h",
+        help: "Watch two sources: a small picture of each a second, into small/1 and small/2",
       },
       {
         command: "zoetrope-client convert holiday.avi holiday.Mjpeg",

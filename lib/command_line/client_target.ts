@@ -1,6 +1,7 @@
 import { WireError } from "../bytes/wire_error.ts";
 import type { Login } from "../client/login.ts";
 import { standardTarget } from "../client/standard_target.ts";
+import { isUrl } from "./is_url.ts";
 import { parseAddress } from "./parse_address.ts";
 import { parseOptionValue } from "./option_value.ts";
 
@@ -40,15 +41,11 @@ export type ClientTarget =
  * @param args `HOST PORT RTP_PORT FILE`, or one URL.
  */
 export function parseClientTarget(args: readonly string[]): ClientTarget | string {
-  const [first, ...more] = args;
+  const [first] = args;
   if (first === undefined) {
     return "Nothing to play: give HOST PORT RTP_PORT FILE, or rtsp://HOST/FILE";
   }
-  if (/^[a-z][a-z+.-]*:\/\//i.test(first)) {
-    return more.length === 0
-      ? parseUrl(first)
-      : `Too many arguments: ${JSON.stringify(more[0])} is one more than the URL`;
-  }
+  if (isUrl(first)) return parseUrl(first);
   const [host, port, rtpPort, file] = args;
   if (host === undefined || port === undefined || rtpPort === undefined || file === undefined) {
     return `Too few arguments: ${args.length} are given, wanted HOST PORT RTP_PORT FILE, ` +

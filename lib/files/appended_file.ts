@@ -70,6 +70,13 @@ export class AppendedFile {
     return why && `Cannot write all of ${JSON.stringify(this.#path)}: ${why}`;
   }
 
+  /** Gives it up before anything has come: nothing is left of it. */
+  async discard(): Promise<void> {
+    await this.#queue.drained();
+    this.#file.close();
+    await REAL_DISK.remove(partName(this.#path)).catch(() => {}); // somebody else has removed it
+  }
+
   async #write(bytes: Uint8Array): Promise<void> {
     if (this.#problem !== undefined) return;
     try {

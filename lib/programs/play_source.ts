@@ -1,7 +1,6 @@
 import type { ClientFrame } from "../client/client_frame.ts";
 import type { ClientMachine } from "../client/client_machine.ts";
 import { DialectClient } from "../client/dialect_client.ts";
-import { describeKeys, keyStep } from "../client/key_step.ts";
 import { LabClient } from "../client/lab_client.ts";
 import { labFileProblem } from "../client/lab_file_problem.ts";
 import type { StatusFacts } from "../client/format_status.ts";
@@ -13,11 +12,20 @@ import { ReconnectClient, type SecondAttempt } from "../client/reconnect_client.
 import { StandardClient } from "../client/standard_client.ts";
 import type { ClientOptions } from "../command_line/client_options.ts";
 import { ClientHost, type PlayEvent } from "../sockets/client_host.ts";
-import { ClientKeys } from "../sockets/client_keys.ts";
 import type { TlsTrust } from "../sockets/connect_client.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
 import type { WireBytes, WireTap } from "../sockets/wire_tap.ts";
 import type { PlayWindow } from "./play_window.ts";
+
+/** A play that goes on, for those who steer it or look on. */
+export interface PlayHandle {
+  /** Ends it, as a signal does. */
+  stop(): void;
+  /** Does one more thing. */
+  command(step: PlayStep): void;
+  /** How it stands. */
+  status(): StatusFacts;
+}
 
 /** What a play works with beside its options; nothing of it may hold up the receiver. */
 export interface PlaySurroundings {
@@ -32,25 +40,22 @@ export interface PlaySurroundings {
    * @throws {Error} One sentence: it cannot be had.
    */
   openWindow?(runner: PlayRunner, command: (step: PlayStep) => void): Promise<PlayWindow>;
-  /** Given what ends the play, and what tells how it stands, before it begins. */
-  begins(stop: () => void, status: () => StatusFacts): void;
+  /** Given the play before it begins. */
+  begins(play: PlayHandle): void;
   /** The play is over: nothing more is told of it. */
   ended(): void;
   /** A frame has come. */
   frame(frame: ClientFrame, dialect: "lab" | "standard"): void;
   /** Anything else has happened. */
   notice(event: PlayEvent): void;
-  /** Something for its user to read. */
-  tell(line: string): void;
 }
 
-/** Plays what the options name, from its beginning to its end, with keys and signals. */
+/** Plays what the options name, from its beginning to its end. */
 export async function playSource(
   options: ClientOptions,
   surroundings: PlaySurroundings,
 ): Promise<PlayResult> {
-  const { target, rtpPort, script, quiet, impair } = options;
-  const buttons = buttonsOf(options);
+  const { target, rtpPort, impair } = options;
   const { trust, capture, product } = surroundings;
   const report = new PlayReport();
   const make = (again?: SecondAttempt) => machineOf(options, product, report, again);
@@ -75,21 +80,15 @@ export async function playSource(
       surroundings.frame(event.frame, runner.dialect);
     },
   });
-  const keys = script !== undefined ? undefined : ClientKeys.start((key) => {
-    const step = keyStep(key, buttons ?? 3);
-    if (step !== undefined) host.command(step);
+  surroundings.begins({
+    stop: () => host.stop(),
+    command: (step) => host.command(step),
+    status: () => runner.status(positionSeconds),
   });
-  if (keys !== undefined && !quiet) surroundings.tell(describeKeys(buttons ?? 3));
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  const stop = () => host.stop();
-  surroundings.begins(stop, () => runner.status(positionSeconds));
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
   try {
     return await host.play();
   } finally {
     surroundings.ended();
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-    keys?.close();
     await window?.close();
   }
 }

@@ -38,13 +38,7 @@ export class ClientRtpSocket {
    * @throws {Error} As `Deno.listenDatagram` does: the port cannot be had.
    */
   constructor(family: "IPv4" | "IPv6" | Deno.DatagramConn, port: number = 0, shared = false) {
-    if (typeof family !== "string") {
-      this.#socket = family;
-      return;
-    }
-    const hostname = family === "IPv6" ? "::" : "0.0.0.0";
-    const reuseAddress = shared;
-    this.#socket = Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress });
+    this.#socket = typeof family === "string" ? listen(family, port, shared) : family;
     this.receiveBuffer = setReceiveBuffer(this.#socket, RECEIVE_BUFFER_LENGTH);
   }
 
@@ -110,4 +104,9 @@ export class ClientRtpSocket {
       return { kind: "closed" };
     }
   }
+}
+
+function listen(family: "IPv4" | "IPv6", port: number, reuseAddress: boolean): Deno.DatagramConn {
+  const hostname = family === "IPv6" ? "::" : "0.0.0.0";
+  return Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress });
 }

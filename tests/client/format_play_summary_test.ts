@@ -78,7 +78,7 @@ const SUBJECT = {
 
 Deno.test("playSummaryJson() holds every figure under its own name", () => {
   const { frames, ...others } = SUMMARY;
-  assertEquals(JSON.parse(playSummaryJson(RESULT, SUBJECT)), {
+  assertEquals(JSON.parse(playSummaryJson([{ result: RESULT, subject: SUBJECT }])), {
     version: 2,
     product: "Zoetrope/test",
     source: { host: "127.0.0.1", port: 8554, file: "movie.Mjpeg" },
@@ -87,6 +87,14 @@ Deno.test("playSummaryJson() holds every figure under its own name", () => {
     frames: { ...frames, notWritten: null },
     ...others,
   });
+});
+
+Deno.test("playSummaryJson() of several plays is an array of the same objects, in their order", () => {
+  const one = { result: RESULT, subject: SUBJECT };
+  const refused = { ...RESULT, outcome: "refused", sentence: "Cannot play it" } as const;
+  const other = { result: refused, subject: { ...SUBJECT, notWritten: 2 } };
+  const alone = [one, other].map((play) => JSON.parse(playSummaryJson([play])));
+  assertEquals(JSON.parse(playSummaryJson([one, other])), alone);
 });
 
 Deno.test("playSummaryJson() names no field that docs/statistics.md does not", async () => {
@@ -99,7 +107,10 @@ Deno.test("playSummaryJson() names no field that docs/statistics.md does not", a
     rtcp: { sent: 1, received: 1, dropped: 0, fractionLost: 0, cumulativeLost: 0 },
   };
   const document = JSON.parse(
-    playSummaryJson({ ...RESULT, summary }, { ...SUBJECT, notWritten: 0 }),
+    playSummaryJson([{
+      result: { ...RESULT, summary },
+      subject: { ...SUBJECT, notWritten: 0 },
+    }]),
   );
   const paths = pathsOf(document);
   assertEquals(

@@ -7,7 +7,7 @@ const HEAD = "second,packets,frames,payload_bytes,lost,broken,jitter_ms,longest_
 
 Deno.test("playSummaryCsv() has a line a second, and empty fields for what was not measured", () => {
   assertEquals(
-    playSummaryCsv(SAMPLE_SUMMARY.perSecond),
+    playSummaryCsv([SAMPLE_SUMMARY.perSecond]),
     `${HEAD}1,20,20,150000,,,,,,,1\n2,18,18,60000,,,,,,,1\n3,1,1,10,,,,,,,1\n`,
   );
 });
@@ -25,11 +25,19 @@ Deno.test("playSummaryCsv() has all that was measured, to a microsecond", () => 
     mostFrameBytes: 9000,
   };
   assertEquals(
-    playSummaryCsv([second, { ...second, jitterMs: null, seconds: 0.45 }]),
+    playSummaryCsv([[second, { ...second, jitterMs: null, seconds: 0.45 }]]),
     `${HEAD}1,20,19,150000,2,1,0.314,100.2,6000,9000,1\n2,20,19,150000,2,1,,100.2,6000,9000,0.45\n`,
   );
 });
 
 Deno.test("playSummaryCsv() of a play without packets is the line of names", () => {
-  assertEquals(playSummaryCsv([]), HEAD);
+  assertEquals(playSummaryCsv([[]]), HEAD);
+});
+
+Deno.test("playSummaryCsv() of several plays has the source in front, from 1", () => {
+  const { perSecond } = SAMPLE_SUMMARY;
+  assertEquals(
+    playSummaryCsv([perSecond.slice(0, 2), [], perSecond.slice(0, 1)]),
+    `source,${HEAD}1,1,20,20,150000,,,,,,,1\n1,2,18,18,60000,,,,,,,1\n3,1,20,20,150000,,,,,,,1\n`,
+  );
 });

@@ -34,3 +34,10 @@ Deno.test("playSummaryPrometheus() leaves out what was not measured", () => {
   assert(!playSummaryPrometheus([{ source: "a", summary }]).includes("jitter"));
   assertEquals(playSummaryPrometheus([]), "");
 });
+
+Deno.test("playSummaryPrometheus() tells plays of the same name apart by their numbers", () => {
+  const plays = [1, 2].map((number) => ({ source: "a", number, summary: SAMPLE_SUMMARY }));
+  const samples = playSummaryPrometheus(plays).split("\n").filter((line) => /^[a-z]/.test(line));
+  assert(samples.includes('zoetrope_client_reconnects_total{source="a",number="2"} 0'));
+  assertEquals(new Set(samples.map((line) => line.replace(/ .*/, ""))).size, samples.length);
+});

@@ -160,7 +160,7 @@ const GOOD: [string[], object][] = [
 for (const [argv, values] of GOOD) {
   Deno.test(`parseClientOptions() reads ${argv.join(" ")}`, () => {
     const options = { ...DEFAULTS, ...values } as never;
-    assertEquals(parseClientOptions(argv, "1.0.0"), { kind: "options", options });
+    assertEquals(parseClientOptions(argv, "1.0.0"), { kind: "options", sources: [options] });
   });
 }
 
@@ -171,6 +171,19 @@ for (const shell of ["bash", "zsh", "fish"]) {
   });
 }
 
+Deno.test("parseClientOptions() reads several URLs, the same twice too: options for each", () => {
+  const url = "rtsp://localhost:8554/movie.Mjpeg";
+  const parsed = parseClientOptions([url, "--frames", "9", "rtsp://u:p@h/a", url], "1.0.0");
+  assert(parsed.kind === "options");
+  const login = { user: "u", password: "p" };
+  const other = { form: "url", host: "h", port: 554, file: "a", url: "rtsp://h/a" } as const;
+  const targets = [URL_TARGET, { ...other, secure: false, login }, URL_TARGET];
+  const wanted = targets.map((target) => ({ ...DEFAULTS, target, frames: 9 }));
+  assertEquals<unknown>(parsed.sources, wanted);
+});
+
+const TWO = ["rtsp://h/f", "rtsp://h/g"];
+const BESIDE = "beside a URL: give URLs alone, or HOST PORT RTP_PORT FILE";
 const WANTED = "wanted rtsp://HOST:PORT/FILE";
 const BAD: [string[], string][] = [
   [[], "Nothing to play: give HOST PORT RTP_PORT FILE, or rtsp://HOST/FILE"],
@@ -180,8 +193,7 @@ const BAD: [string[], string][] = [
   ],
   [
     [...LAB, "x"],
-    'Too many arguments: "x" is one more than fit in ' +
-    "zoetrope-client HOST PORT RTP_PORT FILE [options] or zoetrope-client rtsp://HOST:PORT/FILE [options]",
+    'Too many arguments: "x" is one more than HOST PORT RTP_PORT FILE',
   ],
   [["a_b!", "1", "2", "f"], 'HOST needs a host name or an IP address, not "a_b!"'],
   [["h", "0", "2", "f"], 'PORT needs an integer from 1 to 65535, not "0"'],
@@ -233,7 +245,25 @@ const BAD: [string[], string][] = [
     "--rtp-port needs an even port, RTCP takes the next one: not 5001",
   ],
   [["rtsp://h/f", "--user", "a\nb"], "--user holds control characters"],
-  [["rtsp://h/f", "g"], 'Too many arguments: "g" is one more than the URL'],
+  [["rtsp://h/f", "g"], `Cannot play "g" ${BESIDE}`],
+  [["h", "1", "2", "rtsp://h/f"], `Cannot play "h" ${BESIDE}`],
+  [[...TWO, "http://h/f"], `Cannot play the URL "http://h/f": its scheme is http, ${WANTED}`],
+  [[...TWO, "--window"], "--window contradicts 2 URLs: it shows one source"],
+  [[...TWO, "--window", "--open"], "--window contradicts 2 URLs: it shows one source"],
+  [[...TWO, "--buttons", "4"], "--buttons contradicts 2 URLs: they steer one source"],
+  [
+    [...TWO, "--rtp-port", "5000"],
+    "--rtp-port contradicts 2 URLs: each source needs ports of its own",
+  ],
+  [
+    [...TWO, "rtsp://h/f", "-o", "-"],
+    "--output - contradicts 3 URLs: standard output takes the frames of one source",
+  ],
+  [[...TWO, "--insecure"], "--insecure means nothing without rtsps://"],
+  [
+    ["rtsp://h/f", "rtsp://h/", "--dialect", "lab"],
+    "--dialect lab contradicts the URL: the lab dialect has no movies without a name",
+  ],
   [[...LAB, "--rtp-port", "1"], "--rtp-port and RTP_PORT contradict each other: give one of them"],
   [
     [...LAB, "--force"],

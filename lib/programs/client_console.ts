@@ -1,0 +1,75 @@
+import type { ClientOutputOptions } from "../command_line/client_output_options.ts";
+import { StatusLine } from "./status_line.ts";
+import { writeText } from "./write_text.ts";
+
+type Stream = typeof Deno.stdout | typeof Deno.stderr;
+
+/** Where a client talks to its user. */
+export class ClientConsole {
+  readonly #text: Stream;
+  readonly #prefix: string;
+  readonly #status: StatusLine;
+
+  private constructor(text: Stream, prefix: string, status: StatusLine) {
+    this.#text = text;
+    this.#prefix = prefix;
+    this.#status = status;
+  }
+
+  /** @param outputs What else goes to standard output: then text for people does not. */
+  static of(
+    { toStdout, stats }: Pick<ClientOutputOptions, "toStdout" | "stats"> = {
+      toStdout: false,
+      stats: undefined,
+    },
+  ): ClientConsole {
+    const text = toStdout || stats === "-" ? Deno.stderr : Deno.stdout;
+    const status = new StatusLine({ write: (line) => writeText(Deno.stderr, line), columns });
+    return new ClientConsole(text, "", status);
+  }
+
+  /** The same for one of several sources: `[2] ` stands before each of its lines. */
+  numbered(number: number): ClientConsole {
+    return new ClientConsole(this.#text, `[${number}] `, this.#status);
+  }
+
+  /** Writes what was asked for, lines with their ends. */
+  print(text: string): void {
+    this.#write(this.#text, text);
+  }
+
+  /** Writes what happens: a line without its end. */
+  tell(line: string): void {
+    this.#write(Deno.stderr, `${line}\n`);
+  }
+
+  /** Writes what is wrong. */
+  complain(sentence: string): void {
+    this.tell(`zoetrope-client: ${sentence}`);
+  }
+
+  /** Shows a line at the bottom where standard error is a terminal, until `endStatus()`. */
+  startStatus(text: (columns: number) => string): void {
+    if (Deno.stderr.isTerminal()) this.#status.start(text);
+  }
+
+  /** Takes the line away for good. */
+  endStatus(): void {
+    this.#status.stop();
+  }
+
+  #write(to: Stream, text: string): void {
+    this.#status.clear();
+    writeText(to, this.#prefix === "" ? text : text.replace(/^(?=.)/gm, this.#prefix));
+  }
+}
+
+/** Of the terminal; where it does not say, what terminals usually have. */
+function columns(): number {
+  const usual = 80;
+  try {
+    return Deno.consoleSize().columns || usual;
+  } catch {
+    return usual;
+  }
+}

@@ -1,0 +1,15 @@
+const ENCODER = new TextEncoder();
+
+/**
+ * Writes text whole, also into a pipe; one that nobody reads any more takes what it gets.
+ *
+ * @throws {Error} The file system's.
+ */
+export function writeText(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const bytes = ENCODER.encode(text);
+  try {
+    for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
