@@ -1,17 +1,13 @@
+import type { CompletedCommand } from "./completed_command.ts";
 import type { CompletionEntry } from "./completion_entry.ts";
 
 /** A completion script for bash, without the package bash-completion. */
 export function bashCompletion(
   program: string,
   entries: readonly CompletionEntry[],
-  commands: readonly string[],
+  commands: readonly CompletedCommand[],
 ): string {
   const name = `_${program.replaceAll("-", "_")}`;
-  const cases = entries.flatMap((entry) => valueCase(entry));
-  const words = entries.flatMap(({ name, short }) => [
-    `--${name}`,
-    ...short === undefined ? [] : [`-${short}`],
-  ]);
   return `\
 # Completions of ${program} for bash: source <(${program} --completions bash)
 ${name}() {
@@ -20,21 +16,53 @@ ${name}() {
   # "--name=value" comes as three words
   [[ $current == "=" ]] && current=""
   [[ $before == "=" && COMP_CWORD -ge 2 ]] && before=\${COMP_WORDS[COMP_CWORD-2]}
-  case $before in
-${cases.join("\n")}
-  esac
-  if [[ $current == -* ]]; then
-    COMPREPLY=($(compgen -W ${quote(words.join(" "))} -- "$current"))
-${commandWords(commands)}  fi
+${commandCases(name, commands)}${optionLines(entries)}${commandWords(commands)}  fi
 }
+${commands.map((command) => commandFunction(name, command)).join("")}\
 complete -o default -F ${name} ${program}
 `;
 }
 
-function commandWords(commands: readonly string[]): string {
+/** Completes the options; the last `if` is open still. */
+function optionLines(entries: readonly CompletionEntry[]): string {
+  const words = entries.flatMap(({ name, short }) => [
+    `--${name}`,
+    ...short === undefined ? [] : [`-${short}`],
+  ]);
+  return `\
+  case $before in
+${entries.flatMap((entry) => valueCase(entry)).join("\n")}
+  esac
+  if [[ $current == -* ]]; then
+    COMPREPLY=($(compgen -W ${quote(words.join(" "))} -- "$current"))
+`;
+}
+
+/** Where a command stands in the first place, its own function goes on. */
+function commandCases(name: string, commands: readonly CompletedCommand[]): string {
   if (commands.length === 0) return "";
+  const cases = commands.map((command) =>
+    `    ${command.name}) ${name}_${command.name}; return ;;`
+  );
+  return `  if [[ COMP_CWORD -gt 1 ]]; then
+    case \${COMP_WORDS[1]} in
+${cases.map((line) => `  ${line}\n`).join("")}    esac
+  fi
+`;
+}
+
+function commandFunction(name: string, command: CompletedCommand): string {
+  return `${name}_${command.name}() {
+${optionLines(command.entries)}  fi
+}
+`;
+}
+
+function commandWords(commands: readonly CompletedCommand[]): string {
+  if (commands.length === 0) return "";
+  const names = commands.map(({ name }) => name).join(" ");
   return `  elif [[ COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W ${quote(commands.join(" "))} -- "$current"))
+    COMPREPLY=($(compgen -W ${quote(names)} -- "$current"))
 `;
 }
 

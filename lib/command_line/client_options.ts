@@ -6,9 +6,11 @@ import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import type { ClientTarget } from "./client_target.ts";
 import { parseClientTargets } from "./client_targets.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
+import { CONVERT_OPTION_TABLE } from "./convert_option_table.ts";
 import type { OptionTable, OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parseLogin } from "./parse_login.ts";
+import { PROBE_OPTION_TABLE } from "./probe_option_table.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
 import { readImpairment } from "./read_impairment.ts";
 import { serverAccessProblem } from "./server_access_problem.ts";
@@ -288,7 +290,7 @@ function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE
       },
     ],
     mostArguments: Infinity,
-    commands: ["convert", "probe"],
+    commands: { convert: CONVERT_OPTION_TABLE, probe: PROBE_OPTION_TABLE },
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"], ["window", "script"]],
     needs: [["open", "window"], ["segment", "record"], ["columns", "sheet"], [

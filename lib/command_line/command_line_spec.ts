@@ -17,8 +17,8 @@ export interface CommandLineSpec<Table extends OptionTable> {
   readonly conflicts?: readonly (readonly [keyof Table & string, keyof Table & string])[];
   /** Pairs of which the first means nothing without the second. */
   readonly needs?: readonly (readonly [keyof Table & string, keyof Table & string])[];
-  /** Words that may stand in the first place instead, each with a command line of its own. */
-  readonly commands?: readonly string[];
+  /** Words that may stand in the first place instead, each with options of its own. */
+  readonly commands?: Readonly<Record<string, OptionTable>>;
   /** For the end of `--help`. */
   readonly examples: readonly { readonly command: string; readonly help: string }[];
 }

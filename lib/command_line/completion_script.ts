@@ -1,4 +1,5 @@
 import { bashCompletion } from "./bash_completion.ts";
+import type { CompletedCommand } from "./completed_command.ts";
 import type { CompletionEntry } from "./completion_entry.ts";
 import { fishCompletion } from "./fish_completion.ts";
 import { optionName } from "./option_name.ts";
@@ -15,16 +16,19 @@ export type CompletionShell = typeof COMPLETION_SHELLS[number];
 export interface CompletedProgram {
   readonly program: string;
   readonly options: OptionTable;
+  /** Words that may stand in the first place, such as `probe`, with their options. */
+  readonly commands?: Readonly<Record<string, OptionTable>>;
 }
 
+const COMPLETIONS: CompletionEntry = {
+  name: "completions",
+  short: undefined,
+  help: "print a script for this shell",
+  repeats: false,
+  value: { kind: "words", words: COMPLETION_SHELLS },
+};
+
 const BUILT_IN: readonly CompletionEntry[] = [
-  {
-    name: "completions",
-    short: undefined,
-    help: "print a script for this shell",
-    repeats: false,
-    value: { kind: "words", words: COMPLETION_SHELLS },
-  },
   { name: "help", short: "h", help: "show this text", repeats: false, value: undefined },
   { name: "version", short: "V", help: "show the version", repeats: false, value: undefined },
 ];
@@ -32,15 +36,16 @@ const BUILT_IN: readonly CompletionEntry[] = [
 /**
  * A script that teaches a shell to complete a program's options: what it is to be given to is in its
  * first lines.
- *
- * @param commands Words that may stand in the first place, such as `probe`.
  */
 export function completionScript(
   shell: CompletionShell,
-  { program, options }: CompletedProgram,
-  commands: readonly string[] = [],
+  { program, options, commands: tables = {} }: CompletedProgram,
 ): string {
-  const entries = [...entriesOf(options), ...BUILT_IN];
+  const entries = [...entriesOf(options), COMPLETIONS, ...BUILT_IN];
+  const commands = Object.entries(tables).map(([name, table]): CompletedCommand => ({
+    name,
+    entries: [...entriesOf(table), ...BUILT_IN],
+  }));
   switch (shell) {
     case "bash":
       return bashCompletion(program, entries, commands);

@@ -1,19 +1,7 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
-import type { OptionTable, OptionValues } from "./option_table.ts";
+import { CONVERT_OPTION_TABLE } from "./convert_option_table.ts";
+import type { OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
-
-const CONVERT_OPTION_TABLE = {
-  force: { kind: "flag", short: "f", group: "Files", help: "replace what is there already" },
-  fps: {
-    kind: "number",
-    min: 0.1,
-    max: 1000,
-    default: 20,
-    group: "Files",
-    help: "frames a second of a movie that does not say",
-  },
-  quiet: { kind: "flag", short: "q", group: "Output", help: "show nothing but failures" },
-} as const satisfies OptionTable;
 
 /** What a conversion was told on its command line. */
 export type ConvertOptions = OptionValues<typeof CONVERT_OPTION_TABLE> & {

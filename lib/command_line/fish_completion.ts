@@ -1,18 +1,27 @@
+import type { CompletedCommand } from "./completed_command.ts";
 import type { CompletionEntry } from "./completion_entry.ts";
 
 /** A completion script for fish: a file `program.fish` in its folder completions, or to be sourced. */
 export function fishCompletion(
   program: string,
   entries: readonly CompletionEntry[],
-  commands: readonly string[],
+  commands: readonly CompletedCommand[],
 ): string {
+  const names = commands.map(({ name }) => name).join(" ");
   const words = commands.length === 0 ? [] : [
-    `complete -c ${program} -n __fish_is_first_arg -a ${quote(commands.join(" "))}`,
+    `complete -c ${program} -n __fish_is_first_arg -a ${quote(names)}`,
   ];
+  const own = commands.length === 0
+    ? ""
+    : ` -n ${quote(`not __fish_seen_subcommand_from ${names}`)}`;
   const lines = [
     `# Completions of ${program} for fish: ${program} --completions fish | source`,
     ...words,
-    ...entries.map((entry) => `complete -c ${program}${entryText(entry)}`),
+    ...entries.map((entry) => `complete -c ${program}${own}${entryText(entry)}`),
+    ...commands.flatMap(({ name, entries }) => {
+      const condition = ` -n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
+      return entries.map((entry) => `complete -c ${program}${condition}${entryText(entry)}`);
+    }),
   ];
   return lines.join("\n") + "\n";
 }

@@ -66,7 +66,7 @@ export function parseCommandLine<const Table extends OptionTable>(
     if (split.arguments.length > spec.mostArguments) {
       const extra = JSON.stringify(split.arguments[spec.mostArguments]);
       const forms = spec.usage.filter((form) =>
-        !spec.commands?.includes(form.split(" ", 1)[0] ?? "")
+        !Object.hasOwn(spec.commands ?? {}, form.split(" ", 1)[0] ?? "")
       );
       const usage = forms.map((form) => `${spec.program} ${form}`.trimEnd()).join(" or ");
       throw new Problem(`Too many arguments: ${extra} is one more than fit in ${usage}`);
@@ -88,7 +88,7 @@ function completions<Table extends OptionTable>(
 ): string {
   const wanted = readValue("completions", COMPLETIONS.completions, given);
   const shell = COMPLETION_SHELLS.find((name) => name === wanted) ?? COMPLETION_SHELLS[0];
-  return completionScript(shell, spec, spec.commands);
+  return completionScript(shell, spec);
 }
 
 function checkPairs<Table extends OptionTable>(

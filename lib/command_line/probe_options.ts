@@ -1,24 +1,11 @@
 import type { Login } from "../client/login.ts";
 import { type ClientTarget, parseClientTarget } from "./client_target.ts";
 import type { CommandLineSpec } from "./command_line_spec.ts";
-import type { OptionTable, OptionValues } from "./option_table.ts";
+import type { OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parseLogin } from "./parse_login.ts";
+import { PROBE_OPTION_TABLE } from "./probe_option_table.ts";
 import { serverAccessProblem } from "./server_access_problem.ts";
-import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
-
-const PROBE_OPTION_TABLE = {
-  json: { kind: "flag", group: "Output", help: "print what was found as JSON" },
-  trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
-  transport: {
-    kind: "choice",
-    choices: ["auto", "udp", "tcp", "multicast"],
-    default: "auto",
-    group: "Standard servers",
-    help: "which transport to ask for; auto asks for udp, then for tcp",
-  },
-  ...SERVER_ACCESS_TABLE,
-} as const satisfies OptionTable;
 
 /** What a probe was told on its command line. */
 export type ProbeOptions = Omit<OptionValues<typeof PROBE_OPTION_TABLE>, "user"> & {

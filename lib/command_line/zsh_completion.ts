@@ -1,28 +1,49 @@
+import type { CompletedCommand } from "./completed_command.ts";
 import type { CompletionEntry } from "./completion_entry.ts";
 
 /** A completion script for zsh: a file `_program` in a folder of `$fpath`, or to be sourced. */
 export function zshCompletion(
   program: string,
   entries: readonly CompletionEntry[],
-  commands: readonly string[],
+  commands: readonly CompletedCommand[],
 ): string {
   const name = `_${program.replaceAll("-", "_")}`;
-  const first = commands.length === 0
-    ? `'*: :_files'`
-    : `${quote(`1: :(${commands.join(" ")})`)} '*: :_files'`;
+  const words = commands.map((command) => command.name).join(" ");
+  const first = commands.length === 0 ? "" : `${quote(`1: :(${words})`)} `;
   return `\
 #compdef ${program}
 # Completions of ${program} for zsh: source <(${program} --completions zsh)
 ${name}() {
-  _arguments -s -S \\
-${entries.map((entry) => `    ${specification(entry)} \\\n`).join("")}    ${first}
-}
+${commandCases(name, commands)}${argumentLines(entries, first)}}
+${commands.map((command) => commandFunction(name, command)).join("")}\
 if [ "$funcstack[1]" = "${name}" ]; then
   ${name} "$@"
 else
   compdef ${name} ${program}
 fi
 `;
+}
+
+function argumentLines(entries: readonly CompletionEntry[], first: string): string {
+  const lines = entries.map((entry) => `    ${specification(entry)} \\\n`).join("");
+  return `  _arguments -s -S \\\n${lines}    ${first}'*: :_files'\n`;
+}
+
+/** Where a command stands in the first place, its own function goes on, as if it were the program. */
+function commandCases(name: string, commands: readonly CompletedCommand[]): string {
+  if (commands.length === 0) return "";
+  const cases = commands.map((command) =>
+    `      ${command.name}) shift words; (( CURRENT-- )); ${name}_${command.name}; return ;;\n`
+  );
+  return `  if (( CURRENT > 2 )); then
+    case $words[2] in
+${cases.join("")}    esac
+  fi
+`;
+}
+
+function commandFunction(name: string, command: CompletedCommand): string {
+  return `${name}_${command.name}() {\n${argumentLines(command.entries, "")}}\n`;
 }
 
 /** As `_arguments` wants it: `'(-d --duration)'{-d+,--duration=}'[help]:value: '`. */

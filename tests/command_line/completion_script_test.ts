@@ -14,7 +14,15 @@ const OPTIONS: OptionTable = {
   loop: { kind: "flag", short: "l", group: "A", help: "again" },
   record: { kind: "file", group: "A", help: "a file" },
 };
+const COMMANDS = {
+  probe: {
+    json: { kind: "flag", group: "A", help: "as JSON" },
+    transport: { kind: "choice", choices: ["udp", "tcp"], group: "A", help: "by which" },
+  },
+  convert: { loop: { kind: "flag", short: "l", group: "A", help: "again" } },
+} as const satisfies Record<string, OptionTable>;
 const PROGRAM = { program: "zoetrope-sample", options: OPTIONS };
+const WITH_COMMANDS = { ...PROGRAM, commands: COMMANDS };
 
 /** Runs a script in a shell; `undefined` where the shell is not installed. */
 async function run(
@@ -44,7 +52,7 @@ async function run(
 /** What bash offers for the last of these words. */
 async function offeredByBash(words: readonly string[]): Promise<string[] | undefined> {
   const list = words.map((word) => `'${word}'`).join(" ");
-  const script = completionScript("bash", PROGRAM, ["probe", "convert"]) +
+  const script = completionScript("bash", WITH_COMMANDS) +
     `COMP_WORDS=(zoetrope-sample ${list})\nCOMP_CWORD=${words.length}\n` +
     `_zoetrope_sample\nprintf '%s\\n' "\${COMPREPLY[@]}"\n`;
   return (await run("bash", script))?.trimEnd().split("\n");
@@ -59,6 +67,18 @@ const BASH_CASES: [string, string[], string[]][] = [
   ["nothing for a time", ["-d", ""], [""]],
   ["options after a flag", ["-l", "--ver"], ["--version"]],
   ["commands in the first place", ["p"], ["probe"]],
+  ["a command's options", ["probe", "--"], ["--json", "--transport", "--help", "--version"]],
+  ["a command's options behind its URL", ["probe", "rtsp://h/a", "--j"], ["--json"]],
+  ["a choice's words of a command", ["probe", "--transport", "=", "t"], ["tcp"]],
+  ["another command's options", ["convert", "-"], [
+    "--loop",
+    "-l",
+    "--help",
+    "-h",
+    "--version",
+    "-V",
+  ]],
+  ["no command's options in front of it", ["--j"], [""]],
 ];
 for (const [name, words, wanted] of BASH_CASES) {
   Deno.test(`completionScript() lets bash offer ${name}`, async () => {
@@ -76,6 +96,7 @@ for (const shell of COMPLETION_SHELLS) {
   Deno.test(`completionScript() writes what ${shell} can read, with every option`, async () => {
     const script = completionScript(shell, PROGRAM);
     await run(shell, script, SYNTAX_CHECKS[shell]);
+    await run(shell, completionScript(shell, WITH_COMMANDS), SYNTAX_CHECKS[shell]);
     for (const name of ["duration", "dump", "lab-rtp", "allow", "loop", "record", "help"]) {
       assert(script.includes(name), name);
     }
@@ -84,7 +105,7 @@ for (const shell of COMPLETION_SHELLS) {
 
 Deno.test("completionScript() lets fish offer options and a choice's words", async () => {
   const asked = ["zoetrope-sample --lab-rtp ''", "zoetrope-sample --du", "zoetrope-sample "];
-  const script = completionScript("fish", PROGRAM, ["probe"]) +
+  const script = completionScript("fish", WITH_COMMANDS) +
     asked.map((line) => `complete -C "${line}"; echo ---\n`).join("");
   const answer = await run("fish", script);
   if (answer === undefined) return;
