@@ -47,11 +47,12 @@ async function latencies(seconds: number): Promise<{ isHeld: boolean; rows: unkn
   let isHeld = true;
   for (const movie of [SMALL, LARGE]) {
     const found = await measureLatency(movie, seconds);
-    const { painted, drawn, shown, arrived, frameLength, clocksOffMs } = found;
+    const { painted, drawn, received, shown, arrived, frameLength, clocksOffMs } = found;
     const passes = painted.p95 < MOST_P95_MS;
     isHeld &&= passes;
     const what = `${describe(movie)}, ${Math.round(frameLength / 1000)} kB`;
     const verdict = `p95 under ${MOST_P95_MS}: ${passes ? "pass" : "FAIL"}`;
+    console.log(`${`${what}: in the page`.padEnd(40)}${times(received)}`);
     console.log(`${`${what}: drawn`.padEnd(40)}${times(drawn)}`);
     console.log(`${`${what}: painted`.padEnd(40)}${times(painted)}  ${verdict}`);
     const clocks = `clocks ${clocksOffMs.toFixed(1)} ms apart`;

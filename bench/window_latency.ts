@@ -16,6 +16,8 @@ export interface WindowLatency {
   readonly arrived: number;
   /** Those that the page painted; it leaves out what it has no time for. */
   readonly shown: number;
+  /** Until the page has its message. */
+  readonly received: Lateness;
   /** Until `drawImage` has returned. */
   readonly drawn: Lateness;
   /** Until the browser has painted the page with it. */
@@ -26,6 +28,7 @@ export interface WindowLatency {
 
 interface Drawn {
   readonly number: number;
+  readonly receivedMs: number;
   readonly drawnMs: number;
   readonly paintedMs: number | null;
 }
@@ -70,6 +73,7 @@ export async function measureLatency(
     frameLength: play.frameLength,
     arrived: wanted.size,
     shown: new Set(seen.map(({ number }) => number)).size,
+    received: lateness(seen.map(({ number, receivedMs }) => after(receivedMs, number))),
     drawn: lateness(seen.map(({ number, drawnMs }) => after(drawnMs, number))),
     painted: lateness(seen.map(({ number, paintedMs }) => after(paintedMs, number))),
     clocksOffMs: Math.abs(page.clockOffMs - clockOffMs),

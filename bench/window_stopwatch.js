@@ -5,14 +5,15 @@
  */
 {
   const drawn = [];
-  let number = 0;
+  let newest = { number: 0, receivedMs: NaN };
   const unixMs = () => performance.timeOrigin + performance.now();
 
   globalThis.WebSocket = class extends WebSocket {
     constructor(...args) {
       super(...args);
       this.addEventListener("message", ({ data }) => {
-        if (data instanceof ArrayBuffer) number = new DataView(data).getUint32(0);
+        if (!(data instanceof ArrayBuffer)) return;
+        newest = { number: new DataView(data).getUint32(0), receivedMs: unixMs() };
       });
     }
   };
@@ -21,7 +22,7 @@
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     drawImage.apply(this, args);
     if (this.canvas.id !== "picture") return;
-    const entry = { number, drawnMs: unixMs(), paintedMs: null };
+    const entry = { ...newest, drawnMs: unixMs(), paintedMs: null };
     drawn.push(entry);
     // A message sent from an animation frame comes after the painting that follows it.
     requestAnimationFrame(() => {
