@@ -53,7 +53,7 @@ browserTests("the plots of the pages in Chromium", {
       assertEquals(labels.length, 4);
       assertMatch(
         labels[0] ?? "",
-        /^img: Data rate over the last 1 min: now [\d.]+ Mbit\/s, at most/,
+        /^img: Data rate over the last 1 min: now [\d.]+ [kM]?bit\/s, at most/,
       );
       assertMatch(labels[3] ?? "", /^img: Jitter over the last 1 min: now /);
     }),
