@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { ClientRtpSocket, RTP_RECEIVE_TIMEOUT_MS } from "../../lib/sockets/client_rtp_socket.ts";
+import { openRtpPorts } from "../../lib/sockets/open_rtp_ports.ts";
+import { ffiCase } from "./ffi_case.ts";
 
 Deno.test("ClientRtpSocket.receive() waits half a second, and misses nothing afterwards", async () => {
   const rtp = new ClientRtpSocket("IPv4", 0);
@@ -30,3 +32,15 @@ Deno.test("ClientRtpSocket.receive() waits half a second, and misses nothing aft
   rtp.close();
   assertEquals(await closed, { kind: "closed" });
 });
+
+ffiCase(
+  "ClientRtpSocket gives one of a pair of ports the same room for bursts as one alone",
+  () => {
+    const alone = new ClientRtpSocket("IPv4", 0);
+    const { rtp, rtcp } = openRtpPorts("0.0.0.0");
+    const ofPair = ClientRtpSocket.of(rtp);
+    assert(alone.receiveBuffer !== undefined);
+    assertEquals(ofPair.receiveBuffer, alone.receiveBuffer);
+    for (const socket of [alone, ofPair, rtcp]) socket.close();
+  },
+);
