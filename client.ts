@@ -5,7 +5,7 @@ import { ClientConsole } from "./lib/programs/client_console.ts";
 import { ClientPlays, type ClientSources } from "./lib/programs/client_plays.ts";
 import { EXIT_CODES } from "./lib/programs/exit_codes.ts";
 import { readTrust } from "./lib/programs/read_trust.ts";
-import { writeText } from "./lib/programs/write_text.ts";
+import { printText } from "./lib/command_line/print_text.ts";
 
 /** `convert` or `probe`; what they need is loaded only here, since plays begin sooner without it. */
 async function runCommand(command: "convert" | "probe", words: readonly string[]): Promise<number> {
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   switch (parsed.kind) {
     case "help":
     case "version":
-      writeText(Deno.stdout, parsed.text);
+      printText(Deno.stdout, parsed.text);
       return EXIT_CODES.played;
     case "problem":
       ClientConsole.of().complain(`${parsed.message}\nTry: zoetrope-client --help`);

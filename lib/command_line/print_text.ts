@@ -1,7 +1,21 @@
 const ENCODER = new TextEncoder();
 
-/** Writes text whole, also where it goes into a pipe. */
-export function printText(to: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
+/** A file or a stream. */
+export interface TextSink {
+  /** Returns how many bytes it took. */
+  writeSync(bytes: Uint8Array): number;
+}
+
+/**
+ * Writes text whole, also into a pipe; one that nobody reads any more takes what it gets.
+ *
+ * @throws {Error} The file system's.
+ */
+export function printText(to: TextSink, text: string): void {
   const bytes = ENCODER.encode(text);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  try {
+    for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { ClientOutputOptions } from "../command_line/client_output_options.ts";
 import { StatusLine } from "./status_line.ts";
-import { writeText } from "./write_text.ts";
+import { printText } from "../command_line/print_text.ts";
 
 type Stream = typeof Deno.stdout | typeof Deno.stderr;
 
@@ -24,7 +24,7 @@ export class ClientConsole {
     },
   ): ClientConsole {
     const text = toStdout || stats === "-" ? Deno.stderr : Deno.stdout;
-    const status = new StatusLine({ write: (line) => writeText(Deno.stderr, line), columns });
+    const status = new StatusLine({ write: (line) => printText(Deno.stderr, line), columns });
     return new ClientConsole(text, "", status);
   }
 
@@ -60,7 +60,7 @@ export class ClientConsole {
 
   #write(to: Stream, text: string): void {
     this.#status.clear();
-    writeText(to, this.#prefix === "" ? text : text.replace(/^(?=.)/gm, this.#prefix));
+    printText(to, this.#prefix === "" ? text : text.replace(/^(?=.)/gm, this.#prefix));
   }
 }
 

@@ -137,6 +137,7 @@ export class ClientPlays {
       this.#statistics?.write(statisticsText(plays, statsFormat)),
       await this.#capture?.close(),
     ].filter((sentence) => sentence !== undefined);
+    this.#statistics?.close();
     for (const problem of problems) this.#console.complain(problem);
     const codes = plays.map(({ exitCode }) => exitCode);
     return worstExitCode(problems.length === 0 ? codes : [...codes, EXIT_CODES.failed]);

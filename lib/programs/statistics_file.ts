@@ -1,5 +1,5 @@
 import { failureText } from "../files/failure_text.ts";
-import { writeText } from "./write_text.ts";
+import { printText } from "../command_line/print_text.ts";
 
 /** Where statistics go: a file, or standard output. */
 export class StatisticsFile {
@@ -33,16 +33,21 @@ export class StatisticsFile {
   /** @returns Why they could not be written, as a sentence. */
   write(text: string): string | undefined {
     try {
-      writeText(this.#file, text);
+      printText(this.#file, text);
       return undefined;
     } catch (error) {
       return sentence(this.#path, error);
     }
   }
 
+  /** To be called last; standard output stays open. */
+  close(): void {
+    if (this.#file instanceof Deno.FsFile) this.#file.close();
+  }
+
   /** Gives it up before anything was written: a file that came into being here goes. */
   async discard(): Promise<void> {
-    if (this.#file instanceof Deno.FsFile) this.#file.close();
+    this.close();
     if (!this.#isNew) return;
     await Deno.remove(this.#path).catch(() => {}); // somebody else has removed it
   }

@@ -42,3 +42,17 @@ Deno.test(
     assertEquals(await Deno.readFile(`${folder}/a`), new Uint8Array());
   }),
 );
+
+Deno.test(
+  "AppendedFile.discard() leaves nothing behind, and a file of its name as it was",
+  withFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a`, "mine");
+    for (const name of ["a", "b"]) {
+      const file = await AppendedFile.open(`${folder}/${name}`, true);
+      file.append(Uint8Array.of(1));
+      await file.discard();
+    }
+    assertEquals(await namesIn(folder), ["a"]);
+    assertEquals(await Deno.readTextFile(`${folder}/a`), "mine");
+  }),
+);
