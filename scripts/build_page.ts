@@ -3,7 +3,8 @@
  * lib/web/assets/, where the programs take them from. `deno task page` after a change; a test says so
  * if it was forgotten.
  *
- * Types are taken out of the modules and imports name what is served; nothing else happens to them.
+ * Types, comments and indentation are taken out of the modules, and imports name what is served; nothing
+ * else happens to them.
  * uPlot is as its package has it, with its licence.
  */
 import { createRequire } from "node:module";
@@ -52,7 +53,7 @@ async function builtModules(): Promise<Map<string, string>> {
     const modules = new Map<string, string>();
     for (const name of names) {
       const file = name.replace(/\.ts$/, ".js");
-      modules.set(file, finished(await Deno.readTextFile(`${outDir}/${file}`)));
+      modules.set(file, finished(name, await Deno.readTextFile(`${outDir}/${file}`)));
     }
     return modules;
   } finally {
@@ -66,14 +67,16 @@ async function namesIn(folder: URL): Promise<string[]> {
   return names.sort();
 }
 
-/** Without comments for readers of the source, and with imports of what is served. */
-function finished(code: string): string {
-  const bare = code.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*\n?/gm, "").replace(
-    /^\/\/\/ .*\n/gm,
-    "",
-  );
-  return HEAD + bare.replace(/(from "\.\/\w+)\.ts"/g, '$1.js"')
-    .replace(/from "([^".]+)"/g, (_, name) => `from "${PACKAGES.get(name) ?? name}"`);
+/** Without what is for readers of the source, and with imports of what is served. */
+function finished(name: string, code: string): string {
+  const bare = code.replace(/^[ \t]*(?:\/\*\*[\s\S]*?\*\/[ \t]*)+\n?/gm, "");
+  const lines = bare.split("\n").map((line) => line.trimStart());
+  const odd = lines.find((line) => line.split("`").length % 2 === 0);
+  if (odd !== undefined) throw new Error(`${name}: a template of several lines begins at ${odd}`);
+  return HEAD +
+    lines.filter((line) => line !== "" && !line.startsWith("//")).join("\n").concat("\n")
+      .replace(/(from "\.\/\w+)\.ts"/g, '$1.js"')
+      .replace(/from "([^".]+)"/g, (_, name) => `from "${PACKAGES.get(name) ?? name}"`);
 }
 
 /** uPlot: its small form, which sets a variable, as a module; and its style sheet. */

@@ -1,7 +1,7 @@
 import type { WindowRequest, WindowState } from "../web/window_messages.ts";
 
 /** What a button asks for. */
-export type ButtonKind = Exclude<WindowRequest["kind"], "drawn" | "seek">;
+export type ButtonKind = Exclude<WindowRequest["kind"], "drawn" | "seek" | "scale">;
 
 /** A button of the player. */
 export interface PlayerButton {

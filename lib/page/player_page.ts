@@ -5,8 +5,8 @@ import { type ButtonKind, isAllowed, keyRequest, playerButtons } from "./player_
 import { PlayerFigures } from "./player_figures.ts";
 import { PlayerLink } from "./player_link.ts";
 import { problemText } from "./problem_text.ts";
+import { PlayerPlace } from "./player_place.ts";
 import { PlayerPicture } from "./player_picture.ts";
-import { formatClock } from "./quantities.ts";
 
 /** The exercise's window: shows what the client tells, and asks it for what is pressed. */
 class PlayerPage {
@@ -17,9 +17,7 @@ class PlayerPage {
   readonly #problem = byId("problem", HTMLElement);
   readonly #diagram = byId("diagram", HTMLElement);
   readonly #stateText = byId("state-text", HTMLElement);
-  readonly #seekForm = byId("seek", HTMLFormElement);
-  readonly #seekPlace = byId("seek-place", HTMLInputElement);
-  readonly #position = byId("position", HTMLElement);
+  readonly #place = new PlayerPlace((request) => this.#link.send(request));
   readonly #buttons = new Map<ButtonKind, HTMLButtonElement>();
   readonly #link: PlayerLink;
   #count: 3 | 4 = 4;
@@ -35,11 +33,6 @@ class PlayerPage {
       changed: (isOpen) => this.#setOpen(isOpen),
     });
     document.addEventListener("keydown", (event) => this.#pressed(event));
-    this.#seekForm.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const seconds = this.#seekPlace.valueAsNumber;
-      if (seconds >= 0) this.#link.send({ kind: "seek", seconds });
-    });
   }
 
   #take(message: WindowMessage): void {
@@ -58,13 +51,9 @@ class PlayerPage {
         setText(byId("description", HTMLElement), message.text);
         byId("description-section", HTMLElement).hidden = false;
         return;
-      case "figures": {
-        const { dialect, positionSeconds } = message.figures;
-        this.#seekForm.hidden = dialect !== "standard";
-        const place = positionSeconds === null ? "" : `at ${formatClock(positionSeconds)}`;
-        setText(this.#position, place);
+      case "figures":
+        this.#place.show(message.figures);
         return this.#figures.show(message.figures);
-      }
       case "problem":
         this.#sentence = message.sentence;
         return this.#showState();
@@ -80,7 +69,7 @@ class PlayerPage {
       const button = make("button", {
         text: label,
         attributes: { type: "button", "aria-keyshortcuts": key, title: `Key: ${key}` },
-        onClick: () => this.#link.send({ kind }),
+        onClick: () => this.#ask(kind),
       });
       this.#buttons.set(kind, button);
       byId("buttons", HTMLElement).append(button);
@@ -107,13 +96,23 @@ class PlayerPage {
 
   #pressed(event: KeyboardEvent): void {
     const { key, ctrlKey, metaKey, altKey, repeat, target } = event;
-    if (ctrlKey || metaKey || altKey || repeat || target instanceof HTMLInputElement) return;
+    if (ctrlKey || metaKey || altKey || repeat || takesLetters(target)) return;
     // Space presses the button that has the focus.
     if (key === " " && target instanceof HTMLButtonElement) return;
     const kind = keyRequest(key, this.#state, this.#count);
     if (key === " ") event.preventDefault();
-    if (kind !== undefined) this.#link.send({ kind });
+    if (kind !== undefined) this.#ask(kind);
   }
+
+  #ask(kind: ButtonKind): void {
+    this.#place.settle();
+    this.#link.send({ kind });
+  }
+}
+
+function takesLetters(target: EventTarget | null): boolean {
+  return target instanceof HTMLSelectElement ||
+    target instanceof HTMLInputElement && target.type !== "range";
 }
 
 new PlayerPage();

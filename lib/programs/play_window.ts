@@ -2,6 +2,7 @@ import { formatHex } from "../bytes/hex.ts";
 import { maskCredentials } from "../client/mask_credentials.ts";
 import { messageLines } from "../client/message_lines.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
+import type { SessionFigures } from "../client/session_figures.ts";
 import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayEvent } from "../sockets/client_host.ts";
 import { readClock } from "../sockets/clock.ts";
@@ -70,6 +71,7 @@ export class PlayWindow {
         this.#positionSeconds = event.frame.positionSeconds ?? null;
         return this.#window.frame(event.frame.jpeg, event.frame.number);
       case "state":
+        if (event.state === "init") this.#positionSeconds = null;
         return this.#window.state(event.state);
       case "reply":
         if (event.body.length > 0) this.#window.description(new TextDecoder().decode(event.body));
@@ -140,7 +142,20 @@ export class PlayWindow {
       dialect,
       transport: transport?.protocol ?? null,
       positionSeconds: this.#positionSeconds,
+      ...placeFigures(this.#runner.figures),
       rtpHeader: this.#rtpHeader,
     };
   }
+}
+
+function placeFigures(
+  { movie, scale }: SessionFigures,
+): Pick<WindowFigures, "range" | "scale"> {
+  const { wanted = 1, asked = null, used = null } = scale ?? {};
+  return {
+    range: movie === undefined
+      ? null
+      : { startSeconds: movie.startSeconds, endSeconds: movie.endSeconds ?? null },
+    scale: scale === undefined ? null : { wanted, asked, used },
+  };
 }

@@ -5,6 +5,9 @@ const WORDS = ["drawn", "setup", "play", "pause", "teardown", "describe", "stop"
 /** Longest movie that somebody seeks in. */
 const MOST_SECONDS = 365 * 24 * 3600;
 
+/** As `--scale` has it. */
+const MOST_SCALE = 100;
+
 /**
  * Reads what a page asks for.
  *
@@ -29,8 +32,15 @@ export function parseWindowRequest(text: string): WindowRequest | undefined {
   if (typeof value !== "object" || value === null || !("kind" in value)) return undefined;
   const word = WORDS.find((one) => one === value.kind);
   if (word !== undefined) return { kind: word };
-  if (value.kind !== "seek" || !("seconds" in value)) return undefined;
-  const { seconds } = value;
-  const isPlace = typeof seconds === "number" && seconds >= 0 && seconds <= MOST_SECONDS;
-  return isPlace ? { kind: "seek", seconds } : undefined;
+  if (value.kind === "seek" && "seconds" in value) {
+    const { seconds } = value;
+    const isPlace = typeof seconds === "number" && seconds >= 0 && seconds <= MOST_SECONDS;
+    return isPlace ? { kind: "seek", seconds } : undefined;
+  }
+  if (value.kind === "scale" && "scale" in value) {
+    const { scale } = value;
+    const isPace = typeof scale === "number" && scale !== 0 && Math.abs(scale) <= MOST_SCALE;
+    return isPace ? { kind: "scale", scale } : undefined;
+  }
+  return undefined;
 }

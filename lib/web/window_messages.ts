@@ -52,6 +52,17 @@ export interface WindowFigures {
   readonly transport: string | null;
   /** Where in the movie, in seconds; `null` where the server has not said it. */
   readonly positionSeconds: number | null;
+  /** All of the movie; `null` before it was described, its end `null` where it has none. */
+  readonly range: { readonly startSeconds: number; readonly endSeconds: number | null } | null;
+  /**
+   * How fast the movie goes by: what the next PLAY asks for, what the last one asked for, and what the
+   * server made of that; `null` in the lab dialect.
+   */
+  readonly scale: {
+    readonly wanted: number;
+    readonly asked: number | null;
+    readonly used: number | null;
+  } | null;
   /** The first bytes of the newest RTP packet, in hexadecimal; `null` before one came. */
   readonly rtpHeader: string | null;
 }
@@ -61,4 +72,5 @@ export type WindowRequest =
   /** The picture has been drawn: the next may come. */
   | { readonly kind: "drawn" }
   | { readonly kind: "setup" | "play" | "pause" | "teardown" | "describe" | "stop" }
-  | { readonly kind: "seek"; readonly seconds: number };
+  | { readonly kind: "seek"; readonly seconds: number }
+  | { readonly kind: "scale"; readonly scale: number };

@@ -1,71 +1,19 @@
 import { assert, assertEquals } from "@std/assert";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { readFrameBlocks } from "../../lib/movie/frame_blocks.ts";
-import { RunningProgram, type RunningServer } from "../support/programs.ts";
+import { RunningProgram } from "../support/programs.ts";
 import { browserTests, openPage } from "./browser.ts";
-import { elementsOverTheEdge, lumaOf, openSocket, styleOf } from "./in_page.js";
-
-/** In pixels: enough to read the frame-number blocks for sure. */
-const [WIDTH, HEIGHT] = [96, 72];
-
-/** How long a picture may take to come. */
-const PATIENCE_MS = 10_000;
-
-interface Playing extends AsyncDisposable {
-  readonly server: RunningServer;
-  readonly client: RunningProgram;
-  /** The window's. */
-  readonly url: string;
-}
-
-async function playing(args: readonly string[] = []): Promise<Playing> {
-  const server = await RunningProgram.server(["--loop"]);
-  const movie = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
-  const client = RunningProgram.client([movie, "--window", ...args]);
-  const [, url = ""] = await client.says("stdout", /Window: +(http:\S+)/);
-  return {
-    ...{ server, client, url },
-    [Symbol.asyncDispose]: async () => {
-      await client[Symbol.asyncDispose]();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** The number in the picture. */
-async function numberIn(page: Page): Promise<number | undefined> {
-  const luma = await page.locator("#picture").evaluate(lumaOf, [WIDTH, HEIGHT] as const);
-  return readFrameBlocks(Uint8Array.from(luma), WIDTH, HEIGHT);
-}
-
-/** Numbers that the picture shows one after the other. */
-async function differentNumbers(page: Page, count: number): Promise<number[]> {
-  const numbers: number[] = [];
-  const deadlineMs = performance.now() + PATIENCE_MS;
-  while (numbers.length < count && performance.now() < deadlineMs) {
-    const number = await numberIn(page);
-    if (number !== undefined && number !== numbers.at(-1)) numbers.push(number);
-  }
-  return numbers;
-}
-
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+import { elementsOverTheEdge, openSocket, styleOf } from "./in_page.js";
+import {
+  button,
+  differentNumbers,
+  frameOn,
+  hindrances,
+  inState,
+  playing,
+} from "./played_window.ts";
 
 async function enabled(page: Page): Promise<string[]> {
   return await page.locator("#buttons button:enabled").allTextContents();
-}
-
-async function inState(page: Page, state: string): Promise<void> {
-  await page.getByText(`State: ${state}`).waitFor();
-}
-
-/** What axe finds serious, a line each. */
-async function hindrances(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: axe.Result[] }>("axe.run()");
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 async function findsNothing(browser: Browser, colorScheme: "light" | "dark"): Promise<void> {
@@ -101,9 +49,9 @@ browserTests("the client's window in Chromium", {
     await button(page, "PAUSE").click();
     await inState(page, "READY");
     await new Promise((resolve) => setTimeout(resolve, 300)); // what was under way
-    const still = await numberIn(page);
+    const { inMovie: still } = await frameOn(page);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    assertEquals(await numberIn(page), still);
+    assertEquals((await frameOn(page)).inMovie, still);
     await button(page, "PLAY").click();
     const further = await differentNumbers(page, 4);
     assert((further.at(-1) ?? 0) > (still ?? Infinity), `${further} after ${still}`);
@@ -171,21 +119,6 @@ browserTests("the client's window in Chromium", {
     assertEquals([saved[0], saved[1], saved.at(-2), saved.at(-1)], [0xff, 0xd8, 0xff, 0xd9]);
   },
 
-  "seeking goes on from the place that was asked for": async (browser) => {
-    await using play = await playing();
-    const { page, problems } = await openPage(browser, play.url);
-    await button(page, "SETUP").click();
-    await inState(page, "READY");
-    await button(page, "PLAY").click();
-    await differentNumbers(page, 2);
-    await page.getByLabel("Go to second").fill("12");
-    await button(page, "Go").click();
-    await page.getByText("at 0:12").waitFor();
-    const [number = 0] = await differentNumbers(page, 1);
-    assert(number > 12 * 20 && number < 16 * 20, `frame ${number}`);
-    assertEquals(problems, []);
-  },
-
   "the lab dialect is shown as well, without a place to go to": async (browser) => {
     await using server = await RunningProgram.server();
     const words = ["127.0.0.1", String(server.port), "0", "movie.Mjpeg", "--window"];
@@ -197,7 +130,10 @@ browserTests("the client's window in Chromium", {
     await button(page, "PLAY").click();
     assertEquals((await differentNumbers(page, 3)).length, 3);
     await page.locator("#facts").getByText("lab", { exact: true }).waitFor();
-    assertEquals(await page.locator("#seek").isVisible(), false);
+    for (const label of ["Position", "Speed"]) {
+      assertEquals(await page.getByLabel(label, { exact: true }).isDisabled(), true);
+    }
+    await page.getByText("The lab dialect has no places to go to, and one speed.").waitFor();
     await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
     await button(page, "TEARDOWN").click();
     await inState(page, "INIT");

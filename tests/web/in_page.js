@@ -18,6 +18,23 @@ export function lumaOf(image, [width, height]) {
 }
 
 /**
+ * What a canvas shows: the number of its frame, and how light the pixels are, scaled to this size.
+ *
+ * @param {any} canvas
+ * @param {readonly [number, number]} size
+ * @returns {{ number: number, luma: number[] }}
+ */
+export function shownFrame(canvas, [width, height]) {
+  const small = document.createElement("canvas");
+  Object.assign(small, { width, height });
+  const context = small.getContext("2d");
+  context.drawImage(canvas, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const luma = Array.from({ length: width * height }, (_, pixel) => data[pixel * 4 + 1]);
+  return { number: Number(canvas.dataset.frame), luma };
+}
+
+/**
  * Whether a picture has been loaded from an address with this in it.
  *
  * @param {readonly [string, string]} which A selector, and the part of the address.

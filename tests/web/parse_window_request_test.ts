@@ -7,7 +7,20 @@ for (const kind of ["drawn", "setup", "play", "pause", "teardown", "describe", "
   });
 }
 
+Deno.test("parseWindowRequest() reads a pace, backwards too", () => {
+  for (const scale of [2, -1, 0.25]) {
+    assertEquals(parseWindowRequest(JSON.stringify({ kind: "scale", scale })), {
+      kind: "scale",
+      scale,
+    });
+  }
+});
+
 const BAD = [
+  '{"kind":"scale"}',
+  '{"kind":"scale","scale":0}',
+  '{"kind":"scale","scale":101}',
+  '{"kind":"scale","scale":"2"}',
   "",
   "{",
   "null",

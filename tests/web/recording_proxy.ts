@@ -1,9 +1,14 @@
 import { joinBytes } from "../../lib/bytes/join_bytes.ts";
+import { bytesOf, textOf } from "../support/text.ts";
+
+/** How a proxy may be told to change what the server says, each read of the stream by itself. */
+export type Rewrite = (text: string) => string;
 
 /** Stands between a client and a server on this machine, and keeps what each of them sends. */
 export class RecordingProxy implements AsyncDisposable {
   readonly #listener: Deno.TcpListener;
   readonly #serverPort: number;
+  readonly #rewrite: Rewrite;
   readonly #sent: { readonly client: Uint8Array[]; readonly server: Uint8Array[] } = {
     client: [],
     server: [],
@@ -12,7 +17,8 @@ export class RecordingProxy implements AsyncDisposable {
   readonly #working: Promise<unknown>;
 
   /** Listens at once, on a port that the system chooses. */
-  constructor(serverPort: number) {
+  constructor(serverPort: number, rewrite: Rewrite = (text) => text) {
+    this.#rewrite = rewrite;
     this.#serverPort = serverPort;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     this.#working = this.#accept();
@@ -59,9 +65,10 @@ export class RecordingProxy implements AsyncDisposable {
       for (;;) {
         const length = await from.read(buffer);
         if (length === null) return await to.closeWrite();
-        const bytes = buffer.slice(0, length);
+        const read = buffer.slice(0, length);
+        const bytes = by === "client" ? read : bytesOf(this.#rewrite(textOf(read)));
         this.#sent[by].push(bytes);
-        for (let at = 0; at < length;) at += await to.write(bytes.subarray(at));
+        for (let at = 0; at < bytes.length;) at += await to.write(bytes.subarray(at));
       }
     } catch {
       // One of both has gone, or the test is over.

@@ -5,117 +5,106 @@ import { isAllowed, keyRequest, playerButtons } from "./player_buttons.js";
 import { PlayerFigures } from "./player_figures.js";
 import { PlayerLink } from "./player_link.js";
 import { problemText } from "./problem_text.js";
+import { PlayerPlace } from "./player_place.js";
 import { PlayerPicture } from "./player_picture.js";
-import { formatClock } from "./quantities.js";
 class PlayerPage {
-  #picture = new PlayerPicture();
-  #figures = new PlayerFigures();
-  #conversation = new Conversation();
-  #connection = byId("connection", HTMLElement);
-  #problem = byId("problem", HTMLElement);
-  #diagram = byId("diagram", HTMLElement);
-  #stateText = byId("state-text", HTMLElement);
-  #seekForm = byId("seek", HTMLFormElement);
-  #seekPlace = byId("seek-place", HTMLInputElement);
-  #position = byId("position", HTMLElement);
-  #buttons = new Map();
-  #link;
-  #count = 4;
-  #state = "init";
-  #isOpen = false;
+#picture = new PlayerPicture();
+#figures = new PlayerFigures();
+#conversation = new Conversation();
+#connection = byId("connection", HTMLElement);
+#problem = byId("problem", HTMLElement);
+#diagram = byId("diagram", HTMLElement);
+#stateText = byId("state-text", HTMLElement);
+#place = new PlayerPlace((request)=>this.#link.send(request));
+#buttons = new Map();
+#link;
+#count = 4;
+#state = "init";
+#isOpen = false;
 #sentence = "";
-  constructor(){
-    this.#link = new PlayerLink({
-      message: (message)=>this.#take(message),
-      picture: (number, jpeg)=>this.#picture.show(number, jpeg),
-      changed: (isOpen)=>this.#setOpen(isOpen)
-    });
-    document.addEventListener("keydown", (event)=>this.#pressed(event));
-    this.#seekForm.addEventListener("submit", (event)=>{
-      event.preventDefault();
-      const seconds = this.#seekPlace.valueAsNumber;
-      if (seconds >= 0) this.#link.send({
-        kind: "seek",
-        seconds
-      });
-    });
-  }
-  #take(message) {
-    switch(message.kind){
-      case "hello":
-        setText(byId("about", HTMLElement), `${message.source} · version ${message.version}`);
-        this.#conversation.clear();
-        this.#makeButtons(message.buttons);
-        return;
-      case "state":
-        this.#state = message.state;
-        return this.#showState();
-      case "line":
-        return this.#conversation.add(message.line);
-      case "description":
-        setText(byId("description", HTMLElement), message.text);
-        byId("description-section", HTMLElement).hidden = false;
-        return;
-      case "figures":
-        {
-          const { dialect, positionSeconds } = message.figures;
-          this.#seekForm.hidden = dialect !== "standard";
-          const place = positionSeconds === null ? "" : `at ${formatClock(positionSeconds)}`;
-          setText(this.#position, place);
-          return this.#figures.show(message.figures);
-        }
-      case "problem":
-        this.#sentence = message.sentence;
-        return this.#showState();
-      default:
-        message;
-    }
-  }
-  #makeButtons(count) {
-    this.#count = count;
-    if (this.#buttons.size > 0) return this.#showState();
-    for (const { kind, label, key } of playerButtons(count)){
-      const button = make("button", {
-        text: label,
-        attributes: {
-          type: "button",
-          "aria-keyshortcuts": key,
-          title: `Key: ${key}`
-        },
-        onClick: ()=>this.#link.send({
-            kind
-          })
-      });
-      this.#buttons.set(kind, button);
-      byId("buttons", HTMLElement).append(button);
-    }
-    this.#showState();
-  }
-  #setOpen(isOpen) {
-    this.#isOpen = isOpen;
-    const text = isOpen ? "Live" : "The client has ended; waiting for it…";
-    setText(this.#connection, text);
-    this.#connection.dataset["state"] = isOpen ? "live" : "lost";
-    this.#showState();
-  }
-  #showState() {
-    this.#diagram.dataset["state"] = this.#state;
-    setText(this.#stateText, `State: ${this.#state.toUpperCase()}`);
-    setText(this.#problem, problemText(this.#sentence, this.#state, this.#count));
-    for (const [kind, button] of this.#buttons){
-      button.disabled = !this.#isOpen || !isAllowed(kind, this.#state, this.#count);
-    }
-  }
-  #pressed(event) {
-    const { key, ctrlKey, metaKey, altKey, repeat, target } = event;
-    if (ctrlKey || metaKey || altKey || repeat || target instanceof HTMLInputElement) return;
-    // Space presses the button that has the focus.
-    if (key === " " && target instanceof HTMLButtonElement) return;
-    const kind = keyRequest(key, this.#state, this.#count);
-    if (key === " ") event.preventDefault();
-    if (kind !== undefined) this.#link.send({
-      kind
-    });
-  }
+constructor(){
+this.#link = new PlayerLink({
+message: (message)=>this.#take(message),
+picture: (number, jpeg)=>this.#picture.show(number, jpeg),
+changed: (isOpen)=>this.#setOpen(isOpen)
+});
+document.addEventListener("keydown", (event)=>this.#pressed(event));
+}
+#take(message) {
+switch(message.kind){
+case "hello":
+setText(byId("about", HTMLElement), `${message.source} · version ${message.version}`);
+this.#conversation.clear();
+this.#makeButtons(message.buttons);
+return;
+case "state":
+this.#state = message.state;
+return this.#showState();
+case "line":
+return this.#conversation.add(message.line);
+case "description":
+setText(byId("description", HTMLElement), message.text);
+byId("description-section", HTMLElement).hidden = false;
+return;
+case "figures":
+this.#place.show(message.figures);
+return this.#figures.show(message.figures);
+case "problem":
+this.#sentence = message.sentence;
+return this.#showState();
+default:
+message;
+}
+}
+#makeButtons(count) {
+this.#count = count;
+if (this.#buttons.size > 0) return this.#showState();
+for (const { kind, label, key } of playerButtons(count)){
+const button = make("button", {
+text: label,
+attributes: {
+type: "button",
+"aria-keyshortcuts": key,
+title: `Key: ${key}`
+},
+onClick: ()=>this.#ask(kind)
+});
+this.#buttons.set(kind, button);
+byId("buttons", HTMLElement).append(button);
+}
+this.#showState();
+}
+#setOpen(isOpen) {
+this.#isOpen = isOpen;
+const text = isOpen ? "Live" : "The client has ended; waiting for it…";
+setText(this.#connection, text);
+this.#connection.dataset["state"] = isOpen ? "live" : "lost";
+this.#showState();
+}
+#showState() {
+this.#diagram.dataset["state"] = this.#state;
+setText(this.#stateText, `State: ${this.#state.toUpperCase()}`);
+setText(this.#problem, problemText(this.#sentence, this.#state, this.#count));
+for (const [kind, button] of this.#buttons){
+button.disabled = !this.#isOpen || !isAllowed(kind, this.#state, this.#count);
+}
+}
+#pressed(event) {
+const { key, ctrlKey, metaKey, altKey, repeat, target } = event;
+if (ctrlKey || metaKey || altKey || repeat || takesLetters(target)) return;
+if (key === " " && target instanceof HTMLButtonElement) return;
+const kind = keyRequest(key, this.#state, this.#count);
+if (key === " ") event.preventDefault();
+if (kind !== undefined) this.#ask(kind);
+}
+#ask(kind) {
+this.#place.settle();
+this.#link.send({
+kind
+});
+}
+}
+function takesLetters(target) {
+return target instanceof HTMLSelectElement || target instanceof HTMLInputElement && target.type !== "range";
 }
 new PlayerPage();
