@@ -54,6 +54,11 @@ export class LatencyReport {
     this.#last = mark.number;
   }
 
+  /** Pictures whose marks could not be read. */
+  get unread(): number {
+    return this.#unread;
+  }
+
   /** The figures so far; `undefined` before a picture could be read. */
   get figures(): LatencyFigures | undefined {
     const { count, meanMs, maxMs } = this.#latencies;

@@ -36,7 +36,8 @@ export const CLIENT_OUTPUT_TABLE = {
     kind: "text",
     placeholder: "TIMES",
     group: "Pictures",
-    help: "the frames at these times of play, such as 1.5,3,10",
+    help:
+      "the frames at these times of play, such as 1.5,3,10; then end, if nothing else wants more",
   },
   size: {
     kind: "integer",

@@ -1,10 +1,12 @@
+/** What this process has made: folders beside each other may have one above them in common. */
+const MADE = new Set<string>();
+
 /** A folder that is there, or was made; one that nothing came into can be taken away again. */
 export class MadeFolder {
-  /** Those that were made, the innermost first. */
-  readonly #made: readonly string[];
+  readonly #path: string;
 
-  private constructor(made: readonly string[]) {
-    this.#made = made;
+  private constructor(path: string) {
+    this.#path = path;
   }
 
   /**
@@ -13,39 +15,42 @@ export class MadeFolder {
    * @throws {Error} The file system's.
    */
   static async make(path: string): Promise<MadeFolder> {
-    const made: string[] = [];
-    await make(path, made);
-    return new MadeFolder(made);
+    await make(path);
+    return new MadeFolder(path);
   }
 
-  /** Removes what was made, as far as it is empty. */
+  /** Removes the folder and those that it is in, as far as they were made by this process and are empty. */
   async removeIfEmpty(): Promise<void> {
-    for (const path of this.#made) {
+    for (
+      let path: string | undefined = this.#path;
+      path !== undefined && MADE.has(path);
+      path = parentOf(path)
+    ) {
       try {
         await Deno.remove(path);
       } catch {
         return; // something is in it, also by others, or somebody has removed it
       }
+      MADE.delete(path);
     }
   }
 }
 
-async function make(path: string, made: string[]): Promise<void> {
+async function make(path: string): Promise<void> {
   try {
     await Deno.mkdir(path);
-    made.unshift(path);
+    MADE.add(path);
   } catch (error) {
     const isThere = await Deno.stat(path).then((entry) => entry.isDirectory, () => false);
     if (isThere) return;
     const parent = parentOf(path);
     if (!(error instanceof Deno.errors.NotFound) || parent === undefined) throw error;
-    await make(parent, made);
-    await make(path, made);
+    await make(parent);
+    await make(path);
   }
 }
 
 /** `undefined` where the path names none. */
 function parentOf(path: string): string | undefined {
-  const parent = /^(.*[^/\\])[/\\]+[^/\\]+[/\\]*$/.exec(path)?.[1];
-  return parent === path ? undefined : parent;
+  return /^(.*[^/\\])[/\\]+[^/\\]+[/\\]*$/.exec(path)?.[1];
 }

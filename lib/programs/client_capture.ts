@@ -7,6 +7,7 @@ import type { WireBytes } from "../sockets/wire_tap.ts";
 export class ClientCapture {
   readonly #file: AppendedFile;
   readonly #writer: PcapngWriter;
+  #isEmpty = true;
 
   private constructor(file: AppendedFile, product: string) {
     this.#file = file;
@@ -24,6 +25,7 @@ export class ClientCapture {
 
   /** The next bytes; returns at once. */
   add({ direction, transport, bytes, ...ends }: WireBytes): void {
+    this.#isEmpty = false;
     const remote = { address: withoutZone(ends.remoteAddress), port: ends.remotePort };
     const address = localAddress(withoutZone(ends.localAddress ?? ""), remote.address);
     const local = { address, port: ends.localPort };
@@ -40,9 +42,15 @@ export class ClientCapture {
     await this.#file.discard();
   }
 
-  /** @returns What could not be written, as a sentence. */
+  /**
+   * Makes it whole; one without any bytes goes.
+   *
+   * @returns What could not be written, as a sentence.
+   */
   async close(): Promise<string | undefined> {
-    return await this.#file.close();
+    if (!this.#isEmpty) return await this.#file.close();
+    await this.#file.discard();
+    return undefined;
   }
 }
 

@@ -14,6 +14,14 @@ export class ClientLatency {
     this.#report.add(markOf(jpeg), now.unixMs - now.monotonicMs + arrivalMs);
   }
 
+  /** Why there is nothing to tell, as a clause; `undefined` where there is, or no frame came. */
+  get problem(): string | undefined {
+    const { figures, unread } = this.#report;
+    if (figures !== undefined || unread === 0) return undefined;
+    const frames = unread === 1 ? "its only frame is" : `none of its ${unread} frames is`;
+    return `${frames} a test picture whose marks can be read (a server with --test has /test)`;
+  }
+
   /** One line for people. */
   text(): string {
     return formatLatency(this.#report.figures);

@@ -78,6 +78,11 @@ export class ClientPictures {
     }
   }
 
+  /** Whether no further frame will be taken. */
+  get isDone(): boolean {
+    return this.#selector.isDone;
+  }
+
   /** The next frame; returns at once. */
   add(timed: TimedFrame): void {
     const { frame, timeMs, arrivalUnixMs, sinceFirstMs } = timed;

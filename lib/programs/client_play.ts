@@ -1,9 +1,11 @@
+import { failureSentence } from "../client/failure_sentence.ts";
 import type { StatusFacts } from "../client/format_status.ts";
 import { formatPlaySummary } from "../client/format_play_summary.ts";
 import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayResult } from "../client/play_result.ts";
 import type { FinishedPlay } from "../client/play_summary_json.ts";
 import type { ClientOptions } from "../command_line/client_options.ts";
+import { endsWithPictures } from "../command_line/ends_with_pictures.ts";
 import type { TlsTrust } from "../sockets/connect_client.ts";
 import type { WireTap } from "../sockets/wire_tap.ts";
 import type { ClientConsole } from "./client_console.ts";
@@ -76,6 +78,7 @@ export class ClientPlay {
     const report = await ClientReport.open(outputs);
     const sinks = await ClientSinks.open(outputs, {
       problem: (sentence) => parts.console.complain(sentence),
+      picturesTaken: () => endsWithPictures(options) && play.stop(),
       pipeEnded: () => play.stop(),
     });
     const latency = options.test ? await openLatency() : undefined;
@@ -187,7 +190,7 @@ export class ClientPlay {
     this.#console.print(heading + formatPlaySummary(summary, notWritten) + latency);
   }
 
-  /** Tells whether the limits were held; returns the exit code. */
+  /** Tells whether the limits were held, and that latency was not measured; returns the exit code. */
   #judge(result: PlayResult, isWritten: boolean): number {
     if (result.outcome !== "played") return EXIT_CODES[result.outcome];
     const judged = verdictOf(result, this.#options.outputs);
@@ -195,7 +198,12 @@ export class ClientPlay {
     else if (judged !== undefined && !this.#options.quiet) {
       this.#console.print(`${judged.sentence}\n`);
     }
-    if (!isWritten) return EXIT_CODES.failed;
+    const blind = this.#latency?.problem;
+    if (blind !== undefined) {
+      const { target } = this.#options;
+      this.#console.complain(failureSentence("tell the latency of", target, blind));
+    }
+    if (!isWritten || blind !== undefined) return EXIT_CODES.failed;
     return judged?.passed === false ? EXIT_CODES.notHeld : EXIT_CODES.played;
   }
 }

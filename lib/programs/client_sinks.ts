@@ -12,6 +12,8 @@ import type { TimedFrame } from "./timed_frame.ts";
 export interface ClientSinksListener {
   /** Something cannot be written; the others go on. */
   problem(sentence: string): void;
+  /** The last picture that was chosen has been taken. */
+  picturesTaken(): void;
   /** Whoever read the frames from standard output has gone. */
   pipeEnded(): void;
 }
@@ -26,6 +28,7 @@ export interface ClientSinksSummary {
 
 /** Everything that a client does with frames; nothing of it holds up who receives them. */
 export class ClientSinks {
+  readonly #listener: ClientSinksListener;
   readonly #pictures: ClientPictures | undefined;
   readonly #recorder: Recorder | undefined;
   readonly #pipe: FramePipe | undefined;
@@ -36,11 +39,13 @@ export class ClientSinks {
   #firstArrivalMs: number | undefined;
 
   private constructor(
+    listener: ClientSinksListener,
     pictures: ClientPictures | undefined,
     recorder: Recorder | undefined,
     snapshot: WholeFile | undefined,
     pipe: FramePipe | undefined,
   ) {
+    this.#listener = listener;
     this.#pictures = pictures;
     this.#recorder = recorder;
     this.#snapshot = snapshot;
@@ -57,6 +62,7 @@ export class ClientSinks {
     const pictures = await openPictures(options, onProblem);
     try {
       return new ClientSinks(
+        listener,
         pictures,
         await openRecorder(options, onProblem),
         snapshot === undefined ? undefined : await WholeFile.reserve(snapshot, force),
@@ -84,9 +90,16 @@ export class ClientSinks {
       arrivalUnixMs: now.unixMs - now.monotonicMs + frame.arrivalMs,
       sinceFirstMs: frame.arrivalMs - this.#firstArrivalMs,
     };
-    this.#pictures?.add(timed);
+    this.#addPicture(timed);
     this.#recorder?.write({ jpeg: frame.jpeg, number: frame.number, timeMs: timed.timeMs });
     this.#pipe?.write(frame.jpeg);
+  }
+
+  #addPicture(timed: TimedFrame): void {
+    if (this.#pictures === undefined || this.#pictures.isDone) return;
+    this.#pictures.add(timed);
+    // Told behind the frame: what ends a play must not do so in the middle of it.
+    if (this.#pictures.isDone) queueMicrotask(() => this.#listener.picturesTaken());
   }
 
   /** The play was paused. */

@@ -84,6 +84,40 @@ outputTest("--thumbnails and --sheet show the numbers of the frames", async ({ u
   assertEquals([width, height], [2 * (96 + 8) + 8, 2 * (72 + 20 + 8) + 8]);
 });
 
+outputTest("--at ends the play after its last time", async ({ lab, url }, folder) => {
+  for (const [dialect, target] of Object.entries({ lab, standard: [url] })) {
+    const dump = `${folder}/${dialect}`;
+    const finished = await runClient([...target, "--dump", dump, "--at", "0.4,0"]);
+    const [, played] = /^Played (\d+) frames of /.exec(finished.stdout) ?? [];
+    assertEquals(finished.code, 0, finished.stderr);
+    assert(Number(played) >= 15 && Number(played) < 60, finished.stdout);
+    assertEquals((await namesIn(dump)).length, 3);
+  }
+});
+
+outputTest(
+  "--at lets the play go on where a recording wants all frames",
+  async ({ url }, folder) => {
+    const outputs = ["--dump", `${folder}/d`, "--at", "0.2", "--record", `${folder}/all.Mjpeg`];
+    const { code } = await runClient([url, "--frames", "60", "-q", ...outputs]);
+    assertEquals([code, await namesIn(`${folder}/d`)], [0, [fileName(11), "frames.csv"]]);
+    assertEquals((await labMovieFrames(`${folder}/all.Mjpeg`)).length, 60);
+  },
+);
+
+outputTest("--test fails where there are no test pictures", async ({ lab, url }) => {
+  for (const target of [lab, [url]]) {
+    for (const quiet of [[], ["-q"]]) {
+      const { code, stderr } = await runClient([...target, "--frames", "5", "--test", ...quiet]);
+      assertEquals(code, 1);
+      assertMatch(
+        stderr,
+        /zoetrope-client: Cannot tell the latency of movie\.Mjpeg from .*: none of its 5 frames is a test picture.*\n$/,
+      );
+    }
+  }
+});
+
 outputTest("--record writes three kinds of files, byte for byte", async ({ lab }, folder) => {
   const wanted = OWN_FRAMES.slice(0, 40);
   for (const ending of ["Mjpeg", "mjpeg", "avi"]) {

@@ -52,6 +52,7 @@ Deno.test("a play that reaches no server leaves no file and no folder behind", a
     const { code } = await runClient([
       `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`,
       ...sinks(folder),
+      ...["--pcap", `${folder}/wire.pcapng`],
     ]);
     assertEquals([code, await namesBelow(folder)], [1, ["old"]]);
   });

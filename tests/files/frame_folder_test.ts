@@ -205,6 +205,16 @@ Deno.test(
 );
 
 Deno.test(
+  "FrameFolder takes away the folder of several that stay empty, with the last of them",
+  withFolder(async (folder) => {
+    const sinks = [];
+    for (const number of [1, 2]) sinks.push(await FrameFolder.open(`${folder}/new/${number}`));
+    for (const sink of sinks) await sink.close();
+    assertEquals(await namesIn(folder), []);
+  }),
+);
+
+Deno.test(
   "FrameFolder takes away no folder that somebody else has put something into",
   withFolder(async (folder) => {
     const sink = await FrameFolder.open(`${folder}/a/b`);
