@@ -18,6 +18,7 @@ import { ServerPlace } from "./server_place.ts";
 import type { MediaProtocol } from "./session_figures.ts";
 import { requestOf, type StandardStep } from "./standard_step.ts";
 import type { StandardTarget } from "./standard_target.ts";
+import { TLS_HINTS } from "./tls_hints.ts";
 import { TransportPlan } from "./transport_plan.ts";
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -119,7 +120,8 @@ export class Prober {
   /** Time has passed. */
   tick(now: Now): ProberOutput[] {
     if (now.monotonicMs >= (this.#connectUntilMs ?? Infinity)) {
-      this.#end("failed", `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`);
+      const hint = this.#place.target.secure ? TLS_HINTS.silent : "";
+      this.#end("failed", `no connection within ${CONNECT_TIMEOUT_MS / 1000} s${hint}`);
     }
     for (const event of this.#exchange.tick(now)) this.#take(event, now);
     return this.#taken();
@@ -145,6 +147,9 @@ export class Prober {
         this.#outputs.push({ kind: "write", bytes: this.#exchange.answer(event.request, 501) });
         return;
       case "broken":
+        if (event.isTls && !this.#place.target.secure) {
+          return this.#end("failed", TLS_HINTS.answered);
+        }
         return this.#end("failed", `the server's words cannot be read: ${event.problem}`);
       case "message":
         return this.#show("server", event.bytes);

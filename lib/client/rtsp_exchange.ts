@@ -52,7 +52,12 @@ export type RtspEvent<T> =
   | { readonly kind: "asked"; readonly request: RtspRequest }
   | { readonly kind: "block"; readonly block: InterleavedBlock }
   | { readonly kind: "ignored"; readonly why: string }
-  | { readonly kind: "broken"; readonly problem: string };
+  | {
+    readonly kind: "broken";
+    readonly problem: string;
+    /** Whether it looks like TLS. */
+    readonly isTls: boolean;
+  };
 
 /**
  * Requests and replies on one standard connection after another. CSeq goes on counting over connections:
@@ -138,7 +143,7 @@ export class RtspExchange<T> {
       case "response":
         return [...messageOf(item), ...this.#takeResponse(item)];
       case "broken":
-        return [{ kind: "broken", problem: item.error.message }];
+        return [{ kind: "broken", problem: item.error.message, isTls: item.error.isTls }];
       default:
         return item satisfies never;
     }

@@ -8,6 +8,7 @@ import type { Reception } from "./reception.ts";
 import type { AwaitedRequest, RtspEvent } from "./rtsp_exchange.ts";
 import type { SessionFigures } from "./session_figures.ts";
 import { obeyRedirect } from "./standard_redirect.ts";
+import { TLS_HINTS } from "./tls_hints.ts";
 import { giveUp, takeAnswer } from "./standard_replies.ts";
 import {
   CONNECT_TIMEOUT_MS,
@@ -122,7 +123,8 @@ export class StandardClient implements ClientMachine {
     const session = this.#session;
     const { monotonicMs: nowMs } = now;
     if (session.link.kind === "connecting" && nowMs >= session.link.untilMs) {
-      this.#fail(session.deed, `no connection within ${CONNECT_TIMEOUT_MS / 1000} s`);
+      const hint = session.place.target.secure ? TLS_HINTS.silent : "";
+      this.#fail(session.deed, `no connection within ${CONNECT_TIMEOUT_MS / 1000} s${hint}`);
       session.close("no connection came about", now);
     }
     for (const event of session.exchange.tick(now)) this.#take(event, now);
@@ -200,6 +202,10 @@ export class StandardClient implements ClientMachine {
       case "ignored":
         return session.log("warning", `Ignored a reply: ${event.why}`);
       case "broken":
+        if (event.isTls && !session.place.target.secure && !session.place.hasAnswered) {
+          session.fail("failed", "play", TLS_HINTS.answered);
+          return session.close("the server speaks TLS", now);
+        }
         session.failPerhapsLab(`the server's words cannot be read: ${event.problem}`, now);
         return session.close("the server's words cannot be read", now);
       default:

@@ -49,7 +49,7 @@ export class HeadScanner {
       const isInName = byte === NUL && this.#lines === 0 && this.#at > 0;
       if (byte < SPACE && byte !== CR && byte !== TAB && !isInName || byte === DELETE) {
         if (this.#at === 0 && (byte === TLS_ALERT || byte === TLS_HANDSHAKE)) {
-          fail(`it starts with byte ${byte.toString(16)}, as TLS does (rtsps://)`, 400);
+          fail(`it starts with byte ${byte.toString(16)}, as TLS does (rtsps://)`, 400, true);
         }
         const digits = byte.toString(16).padStart(2, "0");
         fail(`control byte ${digits} in line ${this.#lines + 1} (byte ${this.#at})`, 400);
@@ -76,6 +76,6 @@ export class HeadScanner {
   }
 }
 
-function fail(problem: string, status: 400 | 413): never {
-  throw new RtspSyntaxError(`Cannot parse RTSP message: ${problem}`, status);
+function fail(problem: string, status: 400 | 413, isTls: boolean = false): never {
+  throw new RtspSyntaxError(`Cannot parse RTSP message: ${problem}`, status, isTls);
 }

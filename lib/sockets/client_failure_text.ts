@@ -17,7 +17,7 @@ export function clientFailureText(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (text.includes("failed to lookup address")) return "there is no host of that name";
   if (/InvalidContentType|corrupt message|wrong version number/i.test(text)) {
-    return "the server does not speak TLS there";
+    return "the server does not speak TLS there: rtsp:// instead of rtsps:// may do";
   }
   if (text.includes("invalid peer certificate")) {
     const why = text.replace(/^.*invalid peer certificate: /s, "");

@@ -433,6 +433,18 @@ for (const [name, mayBeLab, ms] of SILENCES) {
   });
 }
 
+Deno.test("StandardClient names rtsps where TLS answers, and tries no other dialect", () => {
+  const bench = new StandardClientBench({ mayBeLab: true });
+  bench.command("setup");
+  bench.receive(Uint8Array.of(0x15, 3, 3, 0, 2, 2, 50));
+  assertEquals(bench.failures.map(({ sentence, otherDialect }) => [sentence, otherDialect]), [[
+    "Cannot play a from cam.example:554: the server seems to speak TLS there: " +
+    "rtsps:// instead of rtsp:// may do",
+    undefined,
+  ]]);
+  assertEquals(bench.machine.state, "init");
+});
+
 Deno.test("StandardClient takes garbage, and a closed connection, for signs of another dialect", () => {
   for (const say of ["garbage", "end"] as const) {
     const bench = new StandardClientBench({ mayBeLab: true });

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { findProgram } from "../support/find_program.ts";
-import { RunningProgram } from "../support/programs.ts";
+import { runClient, RunningProgram } from "../support/programs.ts";
 
 /** A certificate for 127.0.0.1 that is valid for a day, and its key, as files in a new folder. */
 async function makeCertificate(): Promise<{ folder: string; cert: string; key: string }> {
@@ -45,6 +45,37 @@ Deno.test({
       using secure = await Deno.connectTls({ hostname: "127.0.0.1", port, caCerts });
       await secure.write(OPTIONS);
       assertMatch(await firstReply(secure), /^RTSP\/1\.0 200 OK\r\nCSeq: 1\r\n/);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "rtsp:// to a TLS port, and rtsps:// to a plain one, are told in one sentence",
+  ignore: !await findProgram("openssl"),
+  fn: async () => {
+    const { folder, cert, key } = await makeCertificate();
+    try {
+      await using secure = await RunningProgram.server(["--tls-cert", cert, "--tls-key", key]);
+      await using plain = await RunningProgram.server();
+      const cases = [
+        [
+          `rtsp://127.0.0.1:${secure.port}`,
+          "seems to speak TLS there: rtsps:// instead of rtsp://",
+        ],
+        [
+          `rtsps://127.0.0.1:${plain.port}`,
+          "does not speak TLS there: rtsp:// instead of rtsps://",
+        ],
+      ] as const;
+      for (const [place, what] of cases) {
+        const rest = `movie.Mjpeg from ${place.replace(/.*\/\//, "")}: the server ${what} may do\n`;
+        const played = await runClient([`${place}/movie.Mjpeg`]);
+        assertEquals([played.code, played.stderr], [1, `zoetrope-client: Cannot play ${rest}`]);
+        const probed = await runClient(["probe", `${place}/movie.Mjpeg`]);
+        assertEquals([probed.code, probed.stderr], [1, `zoetrope-client: Cannot probe ${rest}`]);
+      }
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

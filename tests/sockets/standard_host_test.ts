@@ -147,7 +147,11 @@ Deno.test("ClientHost says that a server without TLS speaks none", async () => {
   for (const insecure of [false, true]) {
     const { result } = await play(url, {}, { insecure, certificates: [] });
     assertEquals(result.outcome, "failed");
-    assert(result.sentence.startsWith("Cannot play movie.Mjpeg from 127.0.0.1"), result.sentence);
+    assertEquals(
+      result.sentence,
+      `Cannot play movie.Mjpeg from 127.0.0.1:${server.port}: ` +
+        "the server does not speak TLS there: rtsp:// instead of rtsps:// may do",
+    );
   }
 });
 
