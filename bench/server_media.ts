@@ -125,6 +125,22 @@ function writeFrames(path: string, frames: readonly (readonly Uint8Array[])[]): 
   }
 }
 
+/** What `makeMovie` wrote for the C sender: the payloads of each frame. */
+export function readFrames(path: string): Uint8Array[][] {
+  const bytes = Deno.readFileSync(path);
+  const view = new DataView(bytes.buffer);
+  const frames: Uint8Array[][] = [];
+  let at = 0;
+  const word = () => view.getUint32((at += 4) - 4, true);
+  while (at < bytes.length) {
+    frames.push(Array.from({ length: word() }, () => {
+      const length = word();
+      return bytes.subarray(at, at += length);
+    }));
+  }
+  return frames;
+}
+
 /** As in bench/c/receiver.c. */
 function hashPayload(payload: Uint8Array): bigint {
   const padded = new Uint8Array(Math.ceil(payload.length / 8) * 8);
