@@ -11,6 +11,8 @@ export interface ClientLink {
   readonly serverAddress: string;
   /** The UDP port at which RTP is awaited; 0 where `connect` asked for none; where it asked for a pair, RTCP is on the next. */
   readonly rtpPort: number;
+  /** Bytes of RTP that may wait in the system; without it, its default, which is not known. */
+  readonly receiveBuffer?: number;
 }
 
 /**

@@ -46,6 +46,9 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
       `${summary.durationSeconds.toFixed(2)} s in all`,
     ],
     ...sessionRows(summary),
+    ...summary.receiveBufferBytes === null
+      ? []
+      : [["Buffer", `${count(summary.receiveBufferBytes)} bytes may wait to be received`] as const],
     ...summary.reconnects === 0 ? [] : [["Reconnects", count(summary.reconnects)] as const],
   ];
   return rows.map(([name, text]) => `${`${name}:`.padEnd(13)}${text}\n`).join("");

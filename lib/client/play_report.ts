@@ -33,6 +33,9 @@ export class PlayReport {
   /** Playing time of the stretches before this one. */
   #elapsedMs = 0;
 
+  /** See `PlaySummary.receiveBufferBytes`. */
+  receiveBuffer: number | undefined;
+
   /** Playing time up to now, in milliseconds. */
   get playingMs(): number {
     return this.#elapsedMs + this.#presentMs;
@@ -137,6 +140,7 @@ export class PlayReport {
         : (this.#newestMs - this.#firstPlayMs) / 1000,
       dialect: figures.dialect,
       transport: figures.transport ?? null,
+      receiveBufferBytes: figures.transport?.protocol === "tcp" ? null : this.receiveBuffer ?? null,
       roundTripMs: figures.roundTrip === undefined
         ? null
         : { min: figures.roundTrip.minMs, last: figures.roundTrip.lastMs },

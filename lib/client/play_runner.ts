@@ -111,6 +111,7 @@ export class PlayRunner {
 
   /** See `ClientMachine`. */
   connected(link: ClientLink, now: Now): PlayOutput[] {
+    this.#report.receiveBuffer = link.receiveBuffer;
     return this.#after(this.#machine.connected(link, now), now);
   }
 

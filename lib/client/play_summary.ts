@@ -43,6 +43,8 @@ export interface PlaySummary {
   readonly durationSeconds: number;
   readonly dialect: "lab" | "standard";
   readonly transport: TransportFigures | null;
+  /** Bytes of RTP that may wait in the system to be read; `null`: over TCP, or where its default holds. */
+  readonly receiveBufferBytes: number | null;
   /** From a request to its reply; `null` in the lab dialect. */
   readonly roundTripMs: { readonly min: number; readonly last: number } | null;
   /** Requests that only kept the session alive. */

@@ -40,6 +40,7 @@ const METRICS: readonly Metric[] = [
   gauge("frame_gap_mean_seconds", "Mean time between frames", (s) => seconds(s.gapsMs.mean)),
   gauge("frame_gap_p99_seconds", "99th percentile of it", (s) => seconds(s.gapsMs.p99)),
   gauge("frame_gap_max_seconds", "Longest time between frames", (s) => seconds(s.gapsMs.max)),
+  gauge("receive_buffer_bytes", "Bytes that may wait to be received", (s) => s.receiveBufferBytes),
   gauge("first_frame_seconds", "From PLAY to the first frame", (s) => seconds(s.firstFrameMs)),
 ];
 

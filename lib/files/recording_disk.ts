@@ -21,19 +21,7 @@ export interface RecordingDisk {
 export const REAL_DISK: RecordingDisk = {
   async create(path) {
     const file = await Deno.open(path, { write: true, create: true, truncate: true });
-    let at = 0;
-    return {
-      async write(writes) {
-        for (const { offset, bytes } of writes) {
-          if (offset !== at) await file.seek(offset, Deno.SeekMode.Start);
-          at = -1; // where it stands after a failure, nobody knows
-          for (let done = 0; done < bytes.length;) done += await file.write(bytes.subarray(done));
-          at = offset + bytes.length;
-        }
-      },
-      truncate: (length) => file.truncate(length),
-      close: () => file.close(),
-    };
+    return new RealFile(file);
   },
   async exists(path) {
     try {
@@ -47,3 +35,53 @@ export const REAL_DISK: RecordingDisk = {
   rename: (from, to) => Deno.rename(from, to),
   remove: (path) => Deno.remove(path),
 };
+
+/** A write that takes longer was not only memory's: the disk is busy (or the machine very much so). */
+const SLOW_MS = 50;
+/** For so long after a slow one, writes wait elsewhere. */
+const CAREFUL_MS = 10_000;
+
+/**
+ * A file that takes writes at once as long as that takes no time, since the system keeps them in memory:
+ * a write that is waited for elsewhere costs ten times as much processor time. After one that was slow,
+ * they are waited for, so that a busy disk holds nobody up more than once in a while.
+ */
+class RealFile implements DiskFile {
+  readonly #file: Deno.FsFile;
+  /** Where it stands; -1 after a failure, when nobody knows. */
+  #at = 0;
+  #carefulUntilMs = 0;
+
+  constructor(file: Deno.FsFile) {
+    this.#file = file;
+  }
+
+  async write(writes: readonly FileWrite[]): Promise<void> {
+    for (const { offset, bytes } of writes) {
+      if (offset !== this.#at) await this.#file.seek(offset, Deno.SeekMode.Start);
+      this.#at = -1;
+      for (let done = 0; done < bytes.length;) {
+        const rest = bytes.subarray(done);
+        const isCareful = performance.now() < this.#carefulUntilMs;
+        done += isCareful ? await this.#file.write(rest) : this.#writeAtOnce(rest);
+      }
+      this.#at = offset + bytes.length;
+    }
+  }
+
+  truncate(length: number): Promise<void> {
+    return this.#file.truncate(length);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #writeAtOnce(bytes: Uint8Array): number {
+    const fromMs = performance.now();
+    const length = this.#file.writeSync(bytes);
+    const nowMs = performance.now();
+    if (nowMs - fromMs > SLOW_MS) this.#carefulUntilMs = nowMs + CAREFUL_MS;
+    return length;
+  }
+}

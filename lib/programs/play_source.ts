@@ -27,6 +27,9 @@ export interface PlayHandle {
   status(): StatusFacts;
 }
 
+/** How long a datagram may lie where frames only go into files: four looks a second cost little. */
+const UNWATCHED_LAG_MS = 250;
+
 /** What a play works with beside its options; nothing of it may hold up the receiver. */
 export interface PlaySurroundings {
   /** Name and version. */
@@ -66,6 +69,7 @@ export async function playSource(
   const isTapped = capture !== undefined || window !== undefined;
   const host: ClientHost = new ClientHost({
     ...{ runner, rtpPort, trust },
+    lagMs: isWatched(options) ? 0 : UNWATCHED_LAG_MS,
     ...impair !== undefined && { impair },
     ...isTapped && {
       capture: (bytes: WireBytes) => {
@@ -91,6 +95,13 @@ export async function playSource(
     surroundings.ended();
     await window?.close();
   }
+}
+
+/** Whether somebody, or some program, waits for each frame. */
+function isWatched(options: ClientOptions): boolean {
+  const { outputs, window, impair, test } = options;
+  return outputs.toStdout || window !== undefined || impair !== undefined || test ||
+    buttonsOf(options) !== undefined;
 }
 
 /** How many buttons there are; `undefined` where the play begins and ends by itself. */

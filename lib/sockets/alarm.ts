@@ -2,6 +2,8 @@
 export class Alarm {
   readonly #ring: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer ends: at `#atMs`, or before it. */
+  #timerMs = Infinity;
   #atMs = Infinity;
 
   /** @param ring Called when the time has come; sets the alarm anew as it likes. */
@@ -9,25 +11,39 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** Rings at `atMs` and not at the time set before; never with `undefined`. */
+  /**
+   * Rings at `atMs` and not at the time set before; never with `undefined`. Putting it off costs nothing,
+   * as often as it happens: the timer is set anew when it has ended.
+   */
   set(atMs: number | undefined): void {
     const wanted = atMs ?? Infinity;
     if (wanted === this.#atMs) return;
-    this.clear();
-    if (wanted === Infinity) return;
+    if (wanted === Infinity) return this.clear();
     this.#atMs = wanted;
-    const delayMs = Math.max(0, Math.ceil(wanted - performance.now()));
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#atMs = Infinity;
-      this.#ring();
-    }, delayMs);
+    if (wanted < this.#timerMs) this.#start();
   }
 
   /** Does not ring any more. */
   clear(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#timerMs = Infinity;
     this.#atMs = Infinity;
+  }
+
+  #start(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#timerMs = this.#atMs;
+    const delayMs = Math.max(0, Math.ceil(this.#atMs - performance.now()));
+    this.#timer = setTimeout(() => this.#timeout(), delayMs);
+  }
+
+  #timeout(): void {
+    this.#timer = undefined;
+    const wasPutOff = this.#atMs > this.#timerMs;
+    this.#timerMs = Infinity;
+    if (wasPutOff) return this.#start();
+    this.#atMs = Infinity;
+    this.#ring();
   }
 }

@@ -1,8 +1,10 @@
+import type { Now } from "../bytes/now.ts";
 import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayOutput, PlayResult } from "../client/play_result.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
 import type { Impairment } from "../net_impair/impairment.ts";
 import { Alarm } from "./alarm.ts";
+import type { ArrivedDatagram } from "./arrived_datagram.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { clientFailureText } from "./client_failure_text.ts";
 import { ClientUdp, type UdpNeed } from "./client_udp.ts";
@@ -44,6 +46,11 @@ export interface ClientHostOptions {
   readonly capture?: WireTap;
   /** What happens to datagrams between socket and machine; without it, nothing. */
   readonly impair?: Impairment;
+  /**
+   * How long a datagram may lie before it is looked at, in milliseconds, which saves processor time; 0, or
+   * nothing, where somebody waits for the frames. When it came is known all the same.
+   */
+  readonly lagMs?: number;
   /** Told of everything that happens; returns at once, so that nothing holds up the receiver. */
   notice(event: PlayEvent): void;
 }
@@ -64,7 +71,10 @@ interface OpenConnection {
 export class ClientHost {
   readonly #options: ClientHostOptions;
   readonly #runner: PlayRunner;
-  readonly #alarm = new Alarm(() => this.#do(this.#runner.tick(readClock())));
+  readonly #alarm = new Alarm(() => {
+    this.#udp.catchUp();
+    this.#tick();
+  });
   readonly #ended = Promise.withResolvers<PlayResult>();
   #connection: OpenConnection | undefined;
   /** Counts the attempts at a connection: one that was given up may still come about. */
@@ -72,6 +82,10 @@ export class ClientHost {
   readonly #udp: ClientUdp;
   readonly #impaired: ImpairedArrivals;
   #saidNoEffect = false;
+  /** What the runner was told last. */
+  #now: Now = { monotonicMs: 0, unixMs: 0 };
+  /** Whether several datagrams are given to it one behind the other. */
+  #isBatch = false;
   #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
@@ -80,19 +94,14 @@ export class ClientHost {
     this.#runner = options.runner;
     this.#impaired = new ImpairedArrivals(options.impair, (arrival) => this.#arrived(arrival));
     this.#udp = new ClientUdp(options.rtpPort, {
-      datagram: (channel, bytes, from, { remote, local }) => {
-        this.#tap("in", "udp", bytes, local, { address: from, port: remote });
-        this.#impaired.add({ channel, bytes, from });
-      },
-      quiet: () => {
-        if (!this.#isOver) this.#do(this.#runner.tick(readClock()));
-      },
-    });
+      datagrams: (channel, datagrams, localPort) => this.#came(channel, datagrams, localPort),
+      quiet: () => this.#tick(),
+    }, options.lagMs);
   }
 
   /** Plays; resolves when the play has ended and its sockets are closed. To be called once. */
   async play(): Promise<PlayResult> {
-    this.#do(this.#runner.start(readClock()));
+    this.#do(this.#runner.start(this.#clock()));
     const result = await this.#ended.promise;
     await this.#closing;
     return result;
@@ -100,12 +109,14 @@ export class ClientHost {
 
   /** Its user asks for something. */
   command(step: PlayStep): void {
-    if (!this.#isOver) this.#do(this.#runner.command(step, readClock()));
+    this.#udp.catchUp();
+    if (!this.#isOver) this.#do(this.#runner.command(step, this.#clock()));
   }
 
   /** Its user wants it to end: a signal. */
   stop(): void {
-    if (!this.#isOver) this.#do(this.#runner.stop(readClock()));
+    this.#udp.catchUp();
+    if (!this.#isOver) this.#do(this.#runner.stop(this.#clock()));
   }
 
   /**
@@ -127,12 +138,49 @@ export class ClientHost {
     this.#options.notice({ kind: "log", level: "warning", message: NO_EFFECT });
   }
 
-  #arrived({ channel, bytes, from }: Arrival): void {
-    if (!this.#isOver) this.#do(this.#runner.datagram(channel, bytes, from, readClock()));
+  /** Datagrams came in: what there is to do is done after each, when to wake is asked after all. */
+  #came(channel: Arrival["channel"], datagrams: readonly ArrivedDatagram[], port: number): void {
+    const now = readClock();
+    this.#isBatch = true;
+    for (const { bytes, from, fromPort, waitedMs } of datagrams) {
+      if (this.#options.capture !== undefined) {
+        this.#tap("in", "udp", bytes, port, { address: from, port: fromPort });
+      }
+      this.#impaired.add({ channel, bytes, from, now: before(now, waitedMs) });
+    }
+    this.#isBatch = false;
+    this.#setAlarm();
+  }
+
+  #arrived({ channel, bytes, from, now }: Arrival): void {
+    if (this.#isOver) return;
+    for (const output of this.#runner.datagram(channel, bytes, from, this.#notBack(now))) {
+      this.#doOne(output);
+    }
+    if (!this.#isBatch) this.#setAlarm();
+  }
+
+  /** Time never goes back, also where datagrams are told of that have waited for a while. */
+  #notBack(now: Now): Now {
+    if (now.monotonicMs < this.#now.monotonicMs) return this.#now;
+    this.#now = now;
+    return now;
+  }
+
+  #tick(): void {
+    if (!this.#isOver) this.#do(this.#runner.tick(this.#clock()));
+  }
+
+  #clock(): Now {
+    return this.#notBack(readClock());
   }
 
   #do(outputs: readonly PlayOutput[]): void {
     for (const output of outputs) this.#doOne(output);
+    this.#setAlarm();
+  }
+
+  #setAlarm(): void {
     if (!this.#isOver) this.#alarm.set(this.#runner.wakeAtMs);
   }
 
@@ -180,19 +228,23 @@ export class ClientHost {
     try {
       socket = await connectClient(host, port, secure, this.#options.trust ?? SYSTEM_TRUST);
     } catch (error) {
-      if (isWanted()) this.#do(this.#runner.disconnected(clientFailureText(error), readClock()));
+      if (isWanted()) this.#do(this.#runner.disconnected(clientFailureText(error), this.#clock()));
       return;
     }
     if (!isWanted()) return socket.close();
     const problem = this.#openUdp(socket.remoteAddress, udp);
     if (problem !== undefined) {
       socket.close();
-      return this.#do(this.#runner.disconnected(problem, readClock()));
+      return this.#do(this.#runner.disconnected(problem, this.#clock()));
     }
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(socket, reason));
     this.#connection = { socket, writer, remotePort: port };
-    const link = { serverAddress: socket.remoteAddress, rtpPort: this.#udp.rtpPort };
-    this.#do(this.#runner.connected(link, readClock()));
+    const { rtpPort, receiveBuffer } = this.#udp;
+    const link = {
+      ...{ serverAddress: socket.remoteAddress, rtpPort },
+      ...receiveBuffer !== undefined && { receiveBuffer },
+    };
+    this.#do(this.#runner.connected(link, this.#clock()));
     await this.#read(socket);
   }
 
@@ -219,7 +271,7 @@ export class ClientHost {
         if (length === null) break;
         if (this.#connection?.socket !== socket) return;
         this.#tapStream("in", buffer.subarray(0, length));
-        this.#do(this.#runner.receive(buffer.slice(0, length), readClock()));
+        this.#do(this.#runner.receive(buffer.slice(0, length), this.#clock()));
       }
     } catch (error) {
       reason = clientFailureText(error);
@@ -233,7 +285,7 @@ export class ClientHost {
     this.#tapStream("closed");
     this.#connection = undefined;
     socket.close();
-    if (!this.#isOver) this.#do(this.#runner.disconnected(reason, readClock()));
+    if (!this.#isOver) this.#do(this.#runner.disconnected(reason, this.#clock()));
   }
 
   /** Closes the connection after what was written, or gives up the attempt at one. */
@@ -279,4 +331,8 @@ export class ClientHost {
     this.#closing = this.#udp.close();
     this.#ended.resolve(result);
   }
+}
+
+function before({ monotonicMs, unixMs }: Now, ms: number): Now {
+  return { monotonicMs: monotonicMs - ms, unixMs: unixMs - ms };
 }

@@ -1,4 +1,10 @@
+import type { ArrivedDatagram } from "./arrived_datagram.ts";
+import { LinuxDatagramReader } from "./linux_datagram_reader.ts";
+import { openLinuxLibc } from "./linux_libc.ts";
+import { findLinuxSocket } from "./linux_socket_descriptor.ts";
 import { setReceiveBuffer } from "./linux_socket_options.ts";
+import { ReadingPace } from "./reading_pace.ts";
+import { SilenceWatch } from "./silence_watch.ts";
 
 /** The exercise's text gives the RTP socket this receive timeout. */
 export const RTP_RECEIVE_TIMEOUT_MS = 500;
@@ -6,66 +12,72 @@ export const RTP_RECEIVE_TIMEOUT_MS = 500;
 /** More than the largest UDP datagram, so that none is cut off. */
 const BUFFER_LENGTH = 64 * 1024;
 
-/** What `receive` brings: a datagram, or the news that there was none in time, or will be none. */
-export type RtpArrival =
-  | {
-    readonly kind: "datagram";
-    readonly bytes: Uint8Array;
-    /** An address. */
-    readonly from: string;
-    readonly fromPort: number;
-  }
-  | { readonly kind: "timeout" }
-  | { readonly kind: "closed" };
-
 /** The default holds about 92 packets: less than one frame of a large picture, sent in one burst. */
 const RECEIVE_BUFFER_LENGTH = 4 * 1024 * 1024;
 
-/** A UDP port on which RTP is awaited, on all addresses: some lab servers send from another network. */
-export class ClientRtpSocket {
-  readonly #socket: Deno.DatagramConn;
-  readonly #buffer = new Uint8Array(BUFFER_LENGTH);
-  #pending: Promise<RtpArrival> | undefined;
-  #closed = false;
+/** Who takes what comes in. */
+export interface RtpListener {
+  /** Datagrams came, in this order; one at least. */
+  datagrams(datagrams: readonly ArrivedDatagram[]): void;
+  /**
+   * Nothing has come for 0.5 s: the moment at which the exercise's client looks whether it was told to
+   * stop, and ours whether the stream has ended. Without it, silence is not watched.
+   */
+  quiet?(): void;
+}
 
+/** How RTP is received. */
+export interface RtpReading {
+  /** How long a datagram may lie before it is looked at: 0 where somebody waits for the frames. */
+  readonly lagMs: number;
+  /** Whether to read by the C library where that is possible; otherwise always by Deno's own API. */
+  readonly byLibrary: boolean;
+  /** See `ReadingPace`. */
+  readonly eagerMs?: number;
+}
+
+/** What an RTCP port needs: few datagrams come, each by itself. */
+export const PLAIN_READING: RtpReading = { lagMs: 0, byLibrary: false };
+
+/** A UDP socket for RTP; what it receives is the same, whichever way it is read. */
+export class ClientRtpSocket {
+  /** The port that it has. */
+  readonly port: number;
   /** Bytes that may wait to be read; `undefined` where the system's default could not be changed. */
   readonly receiveBuffer: number | undefined;
+  readonly #socket: Deno.DatagramConn;
+  readonly #reader: LinuxDatagramReader | undefined;
+  readonly #pace: ReadingPace;
+  readonly #buffer = new Uint8Array(BUFFER_LENGTH);
+  #listener: RtpListener | undefined;
+  readonly #silence = new SilenceWatch(RTP_RECEIVE_TIMEOUT_MS, () => this.#listener?.quiet?.());
+  /** Until when it is not looked; 0: it waits until something comes. */
+  #delayMs = 0;
+  #endSleep: (() => void) | undefined;
+  #closed = false;
 
-  /**
-   * @param family Of the address at which the server was reached; or a socket that is open already.
-   * @param port 0: chosen by the system.
-   * @param shared Whether other programs may have the port as well: that of a multicast group.
-   * @throws {Error} As `Deno.listenDatagram` does: the port cannot be had.
-   */
-  constructor(family: "IPv4" | "IPv6" | Deno.DatagramConn, port: number = 0, shared = false) {
-    this.#socket = typeof family === "string" ? listen(family, port, shared) : family;
-    this.receiveBuffer = setReceiveBuffer(this.#socket, RECEIVE_BUFFER_LENGTH);
+  /** @param socket Belongs to this object from now on. */
+  constructor(socket: Deno.DatagramConn, { lagMs, byLibrary, eagerMs }: RtpReading) {
+    this.#socket = socket;
+    this.port = (socket.addr as Deno.NetAddr).port;
+    this.receiveBuffer = setReceiveBuffer(socket, RECEIVE_BUFFER_LENGTH);
+    this.#reader = byLibrary ? openReader(socket) : undefined;
+    const canLag = this.#reader !== undefined && this.receiveBuffer !== undefined;
+    this.#pace = new ReadingPace(canLag ? lagMs : 0, this.receiveBuffer ?? 0, eagerMs);
   }
 
-  /** Receives from a socket that is open already. */
-  static of(socket: Deno.DatagramConn): ClientRtpSocket {
-    return new ClientRtpSocket(socket);
+  /** Gives what comes to `listener`; resolves when the socket is closed. To be called once. */
+  async listen(listener: RtpListener): Promise<void> {
+    this.#listener = listener;
+    while (!this.#closed) {
+      if (this.#delayMs === 0) await this.#receive();
+      else await this.#sleep();
+    }
   }
 
-  /** The port that it has. */
-  get port(): number {
-    return (this.#socket.addr as Deno.NetAddr).port;
-  }
-
-  /**
-   * The next datagram, in an array of its own, or `timeout` after 0.5 s of silence: the moment at which the
-   * exercise's client looks whether it was told to stop, and ours whether the stream has ended.
-   */
-  async receive(): Promise<RtpArrival> {
-    this.#pending ??= this.#receiveOne();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<RtpArrival>((resolve) => {
-      timer = setTimeout(() => resolve({ kind: "timeout" }), RTP_RECEIVE_TIMEOUT_MS);
-    });
-    const arrival = await Promise.race([this.#pending, timeout]);
-    clearTimeout(timer);
-    if (arrival.kind !== "timeout") this.#pending = undefined;
-    return arrival;
+  /** Gives out at once what has come and was not looked at yet. */
+  catchUp(): void {
+    if (this.#delayMs > 0) this.#give(this.#reader?.read() ?? []);
   }
 
   /** Sends a datagram; what cannot be sent is lost. */
@@ -90,23 +102,66 @@ export class ClientRtpSocket {
 
   /** Receives nothing more. */
   close(): void {
-    if (!this.#closed) this.#socket.close();
+    if (this.#closed) return;
     this.#closed = true;
+    this.#reader?.close();
+    this.#silence.stop();
+    this.#socket.close();
+    this.#endSleep?.();
   }
 
-  async #receiveOne(): Promise<RtpArrival> {
+  /** Waits until something comes, and takes what came with it. */
+  async #receive(): Promise<void> {
+    if (this.#listener?.quiet !== undefined) this.#silence.start();
+    let first: ArrivedDatagram;
     try {
       const [bytes, from] = await this.#socket.receive(this.#buffer);
       const { hostname, port } = from as Deno.NetAddr;
-      return { kind: "datagram", bytes: bytes.slice(), from: hostname, fromPort: port };
+      first = { bytes: bytes.slice(), from: hostname, fromPort: port, waitedMs: 0 };
     } catch (error) {
       if (!this.#closed) throw error;
-      return { kind: "closed" };
+      return;
     }
+    this.#silence.touch();
+    const more = this.#reader?.read() ?? [];
+    this.#give([first, ...more]);
+  }
+
+  /** Does not look for a while, then takes all that came meanwhile. */
+  async #sleep(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#delayMs);
+      this.#endSleep = resolve;
+    });
+    clearTimeout(timer);
+    this.catchUp();
+  }
+
+  #give(datagrams: readonly ArrivedDatagram[]): void {
+    if (this.#closed) return;
+    let octets = 0;
+    for (const { bytes } of datagrams) octets += bytes.length;
+    if (datagrams.length > 0) this.#listener?.datagrams(datagrams);
+    if (!this.#closed) this.#setDelay(this.#pace.read(octets, performance.now()));
+  }
+
+  #setDelay(delayMs: number): void {
+    const before = this.#delayMs;
+    this.#delayMs = delayMs;
+    if ((before > 0) === (delayMs > 0)) return;
+    this.#reader?.join(delayMs > 0);
+    if (delayMs > 0) return this.#silence.stop();
+    // What came in one piece before that was over can only be read here.
+    const rest = this.#reader?.read() ?? [];
+    if (rest.length > 0) this.#listener?.datagrams(rest);
+    else this.#listener?.quiet?.();
   }
 }
 
-function listen(family: "IPv4" | "IPv6", port: number, reuseAddress: boolean): Deno.DatagramConn {
-  const hostname = family === "IPv6" ? "::" : "0.0.0.0";
-  return Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress });
+function openReader(socket: Deno.DatagramConn): LinuxDatagramReader | undefined {
+  const result = openLinuxLibc();
+  if (result.kind === "none") return undefined;
+  const found = findLinuxSocket(result.libc, socket);
+  return found === undefined ? undefined : new LinuxDatagramReader(result.libc, found);
 }

@@ -1,20 +1,24 @@
+import type { ArrivedDatagram } from "./arrived_datagram.ts";
 import { clientFailureText } from "./client_failure_text.ts";
-import { ClientRtpSocket } from "./client_rtp_socket.ts";
+import { ClientRtpSocket, PLAIN_READING, type RtpReading } from "./client_rtp_socket.ts";
 import { openRtpPorts } from "./open_rtp_ports.ts";
 
 /** Which UDP ports a play needs: see the output `connect`. */
 export type UdpNeed = "none" | "single" | "pair";
 
-/** Where a datagram came from and came to, beside the address. */
-export interface DatagramPorts {
-  readonly remote: number;
-  readonly local: number;
-}
-
 /** What is told of the sockets. */
 export interface ClientUdpListener {
-  datagram(channel: "rtp" | "rtcp", bytes: Uint8Array, from: string, ports: DatagramPorts): void;
-  /** A socket has been silent for a while. */
+  /**
+   * Datagrams came, in this order.
+   *
+   * @param localPort At which.
+   */
+  datagrams(
+    channel: "rtp" | "rtcp",
+    datagrams: readonly ArrivedDatagram[],
+    localPort: number,
+  ): void;
+  /** The RTP socket has been silent for a while. */
   quiet(): void;
 }
 
@@ -27,21 +31,36 @@ interface Sockets {
 export class ClientUdp {
   readonly #port: number;
   readonly #listener: ClientUdpListener;
+  readonly #lagMs: number;
   #own: Sockets | undefined;
   #group: Sockets | undefined;
   /** Nobody's any more, and open as long as the system might give the same ports again. */
   #released: Sockets | undefined;
   readonly #receiving: Promise<void>[] = [];
 
-  /** @param port For RTP; 0: chosen by the system. */
-  constructor(port: number, listener: ClientUdpListener) {
+  /**
+   * @param port For RTP; 0: chosen by the system.
+   * @param lagMs How long RTP may lie before it is looked at.
+   */
+  constructor(port: number, listener: ClientUdpListener, lagMs: number = 0) {
     this.#port = port;
+    this.#lagMs = lagMs;
     this.#listener = listener;
   }
 
   /** The port for RTP; 0 where there is none. */
   get rtpPort(): number {
     return this.#own?.rtp.port ?? 0;
+  }
+
+  /** Bytes of RTP that may wait to be read; `undefined` where that is the system's default. */
+  get receiveBuffer(): number | undefined {
+    return (this.#group ?? this.#own)?.rtp.receiveBuffer;
+  }
+
+  /** Gives out what has come and was not looked at yet. */
+  catchUp(): void {
+    this.#own?.rtp.catchUp();
   }
 
   /**
@@ -52,7 +71,7 @@ export class ClientUdp {
   open(family: "IPv4" | "IPv6", need: UdpNeed): string | undefined {
     if (need === "none" || this.#own !== undefined) return undefined;
     try {
-      this.#own = openSockets(family, this.#port, need);
+      this.#own = openSockets(family, this.#port, need, { lagMs: this.#lagMs, byLibrary: true });
     } catch (error) {
       const why = error instanceof Deno.errors.AddrInUse
         ? "another program has it"
@@ -70,6 +89,7 @@ export class ClientUdp {
 
   /** What comes to the ports from now on is not told of; `open()` opens others, unless the port is given. */
   release(): void {
+    this.catchUp();
     closeSockets(this.#released);
     this.#released = this.#own;
     this.#own = undefined;
@@ -102,9 +122,14 @@ export class ClientUdp {
     localAddress: string | undefined,
   ): Promise<void> {
     this.leave();
-    const family = group.includes(":") ? "IPv6" : "IPv4";
-    const rtp = new ClientRtpSocket(family, ports[0], true);
-    const sockets = { rtp, rtcp: new ClientRtpSocket(family, ports[1], true) };
+    const hostname = group.includes(":") ? "::" : "0.0.0.0";
+    const open = (port: number) =>
+      new ClientRtpSocket(
+        Deno.listenDatagram({ transport: "udp", hostname, port, reuseAddress: true }),
+        PLAIN_READING, // the library finds a socket by its port, which others may have as well
+      );
+    const rtp = open(ports[0]);
+    const sockets = { rtp, rtcp: open(ports[1]) };
     this.#group = sockets;
     await sockets.rtp.join(group, localAddress);
     await sockets.rtcp.join(group, localAddress);
@@ -130,37 +155,40 @@ export class ClientUdp {
     if (rtcp !== undefined) this.#receiving.push(this.#receiveFrom("rtcp", rtcp));
   }
 
-  async #receiveFrom(channel: "rtp" | "rtcp", socket: ClientRtpSocket): Promise<void> {
-    for (;;) {
-      const arrival = await socket.receive();
-      if (this.#released?.[channel] === socket && arrival.kind !== "closed") continue;
-      switch (arrival.kind) {
-        case "closed":
-          return;
-        case "timeout":
-          this.#listener.quiet();
-          break;
-        case "datagram":
-          this.#listener.datagram(channel, arrival.bytes, arrival.from, {
-            remote: arrival.fromPort,
-            local: socket.port,
-          });
-          break;
-        default:
-          arrival satisfies never;
-      }
-    }
+  #receiveFrom(channel: "rtp" | "rtcp", socket: ClientRtpSocket): Promise<void> {
+    const isOurs = () => this.#released?.[channel] !== socket;
+    return socket.listen({
+      datagrams: (datagrams) => {
+        if (isOurs()) this.#listener.datagrams(channel, datagrams, socket.port);
+      },
+      ...channel === "rtp" && {
+        quiet: () => {
+          if (isOurs()) this.#listener.quiet();
+        },
+      },
+    });
   }
 }
 
-function openSockets(family: "IPv4" | "IPv6", port: number, need: "single" | "pair"): Sockets {
-  if (need === "single") return { rtp: new ClientRtpSocket(family, port), rtcp: undefined };
+function openSockets(
+  family: "IPv4" | "IPv6",
+  port: number,
+  need: "single" | "pair",
+  reading: RtpReading,
+): Sockets {
   const hostname = family === "IPv6" ? "::" : "0.0.0.0";
+  if (need === "single") {
+    const socket = Deno.listenDatagram({ transport: "udp", hostname, port });
+    return { rtp: new ClientRtpSocket(socket, reading), rtcp: undefined };
+  }
   const { rtp, rtcp } = openRtpPorts(
     hostname,
     ...port === 0 ? [] : [{ from: port, to: port + 1 }],
   );
-  return { rtp: ClientRtpSocket.of(rtp), rtcp: ClientRtpSocket.of(rtcp) };
+  return {
+    rtp: new ClientRtpSocket(rtp, reading),
+    rtcp: new ClientRtpSocket(rtcp, PLAIN_READING),
+  };
 }
 
 function closeSockets(sockets: Sockets | undefined): void {

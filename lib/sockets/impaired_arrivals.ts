@@ -1,3 +1,4 @@
+import type { Now } from "../bytes/now.ts";
 import { type Impairment, NO_IMPAIRMENT } from "../net_impair/impairment.ts";
 import { NetworkImpairment } from "../net_impair/network_impairment.ts";
 import { Alarm } from "./alarm.ts";
@@ -9,6 +10,8 @@ export interface Arrival {
   readonly bytes: Uint8Array;
   /** The sender's literal address. */
   readonly from: string;
+  /** When. */
+  readonly now: Now;
 }
 
 /** A bad network between the sockets and who takes their datagrams, by the system's clock. */
@@ -45,7 +48,7 @@ export class ImpairedArrivals {
   /** A datagram came in. */
   add(arrival: Arrival): void {
     if (this.#impairment === undefined) this.#take(arrival);
-    else this.#give(this.#network.push(arrival, readClock().monotonicMs));
+    else this.#give(this.#network.push(arrival, arrival.now.monotonicMs));
   }
 
   /** Forgets what is under way. */
@@ -55,6 +58,6 @@ export class ImpairedArrivals {
 
   #give(due: readonly { readonly datagram: Arrival }[]): void {
     this.#alarm.set(this.#network.wakeAtMs);
-    for (const { datagram } of due) this.#take(datagram);
+    for (const { datagram } of due) this.#take({ ...datagram, now: readClock() });
   }
 }

@@ -27,7 +27,7 @@ export class ProbeHost {
   readonly #alarm = new Alarm(() => this.#do(this.#prober.tick(readClock())));
   readonly #ended = Promise.withResolvers<ProbeEnd>();
   /** Nothing is played: what comes by UDP all the same is nobody's. */
-  readonly #udp = new ClientUdp(0, { datagram: () => {}, quiet: () => {} });
+  readonly #udp = new ClientUdp(0, { datagrams: () => {}, quiet: () => {} });
   #connection: OpenConnection | undefined;
   /** Counts the connections: one that was given up may still come about. */
   #attempt = 0;

@@ -31,6 +31,7 @@ Deno.test("formatPlaySummary() says what the standard dialect knows besides", ()
     dialect: "standard",
     transport: { protocol: "tcp", reason: "no packet came over UDP within 3 s" },
     roundTripMs: { min: 0.44, last: 1.26 },
+    receiveBufferBytes: 4_194_304,
     keepalives: 3,
     rtcp: { sent: 20, received: 18, dropped: 1, fractionLost: 0.0078125, cumulativeLost: 15 },
   };
@@ -41,6 +42,7 @@ Deno.test("formatPlaySummary() says what the standard dialect knows besides", ()
     "Round trip:  min 0.4, last 1.3 ms by RTSP",
     "RTCP:        20 sent, 0.78 % loss in the last one, 18 received, 1 could not be read",
     "Keepalives:  3",
+    "Buffer:      4,194,304 bytes may wait to be received",
     "",
   ]);
 });

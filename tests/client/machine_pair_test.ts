@@ -43,6 +43,7 @@ Deno.test("client and server play a movie through", () => {
     durationSeconds: summary.durationSeconds,
     dialect: "lab",
     transport: { protocol: "udp", reason: "the lab dialect has no other" },
+    receiveBufferBytes: null,
     roundTripMs: null,
     keepalives: 0,
     reconnects: 0,

@@ -53,12 +53,22 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
     durationSeconds: 0,
     dialect: "lab",
     transport: null,
+    receiveBufferBytes: null,
     roundTripMs: null,
     keepalives: 0,
     reconnects: 0,
     rtcp: null,
     perSecond: [],
   });
+});
+
+Deno.test("PlayReport tells how much may wait to be received, but over TCP", () => {
+  const report = new PlayReport();
+  report.receiveBuffer = 4_194_304;
+  const over = (protocol: "udp" | "tcp") =>
+    report.summary(NOTHING, { ...LAB_FIGURES, transport: { protocol, reason: "test" } })
+      .receiveBufferBytes;
+  assertEquals([over("udp"), over("tcp")], [4_194_304, null]);
 });
 
 Deno.test("PlayReport counts the last frame's own time as playing time", () => {

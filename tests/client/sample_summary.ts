@@ -24,6 +24,7 @@ export const SAMPLE_SUMMARY: PlaySummary = {
   durationSeconds: 161.5,
   dialect: "lab",
   transport: null,
+  receiveBufferBytes: null,
   roundTripMs: null,
   keepalives: 0,
   reconnects: 0,

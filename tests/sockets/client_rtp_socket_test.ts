@@ -1,46 +1,151 @@
 import { assert, assertEquals } from "@std/assert";
-import { ClientRtpSocket, RTP_RECEIVE_TIMEOUT_MS } from "../../lib/sockets/client_rtp_socket.ts";
+import type { ArrivedDatagram } from "../../lib/sockets/arrived_datagram.ts";
+import {
+  ClientRtpSocket,
+  RTP_RECEIVE_TIMEOUT_MS,
+  type RtpReading,
+} from "../../lib/sockets/client_rtp_socket.ts";
 import { openRtpPorts } from "../../lib/sockets/open_rtp_ports.ts";
 import { ffiCase } from "./ffi_case.ts";
+import { GsoSender } from "./gso_sender.ts";
 
-Deno.test("ClientRtpSocket.receive() waits half a second, and misses nothing afterwards", async () => {
-  const rtp = new ClientRtpSocket("IPv4", 0);
-  const sender = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
-  const before = performance.now();
-  assertEquals(await rtp.receive(), { kind: "timeout" });
-  const ms = performance.now() - before;
-  assert(ms >= RTP_RECEIVE_TIMEOUT_MS - 5 && ms < RTP_RECEIVE_TIMEOUT_MS + 300, `${ms} ms`);
-  const to = { transport: "udp", hostname: "127.0.0.1", port: rtp.port } as const;
-  for (const bytes of [Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)]) {
-    await sender.send(bytes, to);
+/** What one socket has received. */
+class Inbox {
+  readonly socket: ClientRtpSocket;
+  readonly datagrams: ArrivedDatagram[] = [];
+  /** How many came at once, for each time that some did. */
+  readonly batches: number[] = [];
+  readonly #listening: Promise<void>;
+  #wanted = { count: Infinity, resolve: () => {} };
+  quiet: () => void = () => {};
+
+  constructor(reading: RtpReading, hostname = "127.0.0.1") {
+    const socket = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
+    this.socket = new ClientRtpSocket(socket, reading);
+    this.#listening = this.socket.listen({
+      datagrams: (datagrams) => {
+        this.batches.push(datagrams.length);
+        this.datagrams.push(...datagrams);
+        if (this.datagrams.length >= this.#wanted.count) this.#wanted.resolve();
+      },
+      quiet: () => this.quiet(),
+    });
   }
-  const fromPort = (sender.addr as Deno.NetAddr).port;
-  const arrivals = [await rtp.receive(), await rtp.receive(), await rtp.receive()];
+
+  get bytes(): number[][] {
+    return this.datagrams.map(({ bytes }) => [...bytes]);
+  }
+
+  /** Resolves when so many datagrams have come. */
+  async whenCome(count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wanted = { count, resolve };
+    if (this.datagrams.length < count) await promise;
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.#listening;
+  }
+}
+
+const NATIVE: RtpReading = { lagMs: 0, byLibrary: false };
+const BY_LIBRARY: RtpReading = { lagMs: 0, byLibrary: true };
+const LAGGING: RtpReading = { lagMs: 50, byLibrary: true, eagerMs: 1 };
+
+/** Datagrams of these lengths, all different. */
+function datagramsOf(lengths: readonly number[]): Uint8Array[] {
+  return lengths.map((length, index) => new Uint8Array(length).fill(index + 1));
+}
+
+async function takesAll(reading: RtpReading, hostname: string): Promise<void> {
+  const inbox = new Inbox(reading, hostname);
+  const sender = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
+  const to = { transport: "udp", hostname, port: inbox.socket.port } as const;
+  const sent = datagramsOf([2, 0, 1400, 1, 60_000, 1400, 1400, 7]);
+  for (const bytes of sent) await sender.send(bytes, to);
+  await inbox.whenCome(sent.length);
+  const { port } = sender.addr as Deno.NetAddr;
   sender.close();
-  assertEquals(
-    arrivals,
-    [[1, 2], [], [3]].map((bytes) => {
-      return {
-        kind: "datagram",
-        bytes: Uint8Array.from(bytes),
-        from: "127.0.0.1",
-        fromPort,
-      } as const;
-    }),
+  assertEquals(inbox.datagrams.map(({ bytes }) => bytes), sent);
+  for (const { from, fromPort, waitedMs } of inbox.datagrams) {
+    assertEquals([from, fromPort], [hostname, port]);
+    assert(waitedMs >= 0 && waitedMs < 10_000, `${waitedMs} ms`);
+  }
+  await inbox.close();
+}
+
+for (const hostname of ["127.0.0.1", "::1"]) {
+  Deno.test(`ClientRtpSocket.listen() gives all that comes from ${hostname}, by Deno's API`, () =>
+    takesAll(NATIVE, hostname));
+  ffiCase(
+    `ClientRtpSocket.listen() gives all that comes from ${hostname}, by the library`,
+    () => takesAll(BY_LIBRARY, hostname),
   );
-  const closed = rtp.receive();
-  rtp.close();
-  assertEquals(await closed, { kind: "closed" });
+  ffiCase(
+    `ClientRtpSocket.listen() gives all that comes from ${hostname}, read now and then`,
+    () => takesAll(LAGGING, hostname),
+  );
+}
+
+Deno.test("ClientRtpSocket tells of half a second of silence, and misses nothing afterwards", async () => {
+  const inbox = new Inbox(NATIVE);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  inbox.quiet = resolve;
+  const beforeMs = performance.now();
+  await promise;
+  assert(performance.now() - beforeMs >= RTP_RECEIVE_TIMEOUT_MS - 5);
+  inbox.quiet = () => {};
+  const sender = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const to = { transport: "udp", hostname: "127.0.0.1", port: inbox.socket.port } as const;
+  await sender.send(Uint8Array.of(1), to);
+  await inbox.whenCome(1);
+  sender.close();
+  assertEquals(inbox.bytes, [[1]]);
+  await inbox.close();
 });
 
-ffiCase(
-  "ClientRtpSocket gives one of a pair of ports the same room for bursts as one alone",
-  () => {
-    const alone = new ClientRtpSocket("IPv4", 0);
-    const { rtp, rtcp } = openRtpPorts("0.0.0.0");
-    const ofPair = ClientRtpSocket.of(rtp);
-    assert(alone.receiveBuffer !== undefined);
-    assertEquals(ofPair.receiveBuffer, alone.receiveBuffer);
-    for (const socket of [alone, ofPair, rtcp]) socket.close();
-  },
-);
+ffiCase("ClientRtpSocket cuts apart what the kernel has joined, however it reads", async () => {
+  const runs = [[1400, 1400, 1400, 300], [500, 500], [9], [1400, 1400, 1400, 1400]];
+  const sent = runs.map(datagramsOf);
+  for (const reading of [NATIVE, BY_LIBRARY, LAGGING]) {
+    const inbox = new Inbox(reading);
+    const sender = new GsoSender(inbox.socket.port);
+    for (const run of [...sent, ...sent]) { // the first are read as they come
+      sender.send(run);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await inbox.whenCome(2 * runs.flat().length);
+    assertEquals(inbox.datagrams.map(({ bytes }) => bytes), [...sent, ...sent].flat());
+    sender.close();
+    await inbox.close();
+  }
+});
+
+ffiCase("ClientRtpSocket.catchUp() gives what was not looked at yet", async () => {
+  const inbox = new Inbox({ lagMs: 60_000, byLibrary: true, eagerMs: 1 });
+  const sender = new GsoSender(inbox.socket.port);
+  const send = async (value: number) => {
+    sender.send([Uint8Array.of(value)]);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  for (const value of [1, 2]) await send(value); // from here on it looks once a minute
+  assertEquals(inbox.bytes, [[1], [2]]);
+  for (const value of [3, 4, 5]) await send(value);
+  assertEquals(inbox.bytes.length, 2);
+  inbox.socket.catchUp();
+  assertEquals(inbox.bytes, [[1], [2], [3], [4], [5]]);
+  assertEquals(inbox.batches.at(-1), 3);
+  assert((inbox.datagrams[2]?.waitedMs ?? 0) >= 20);
+  sender.close();
+  await inbox.close();
+});
+
+ffiCase("ClientRtpSocket asks for room for bursts, also of one of a pair", () => {
+  const { rtp, rtcp } = openRtpPorts("127.0.0.1");
+  const sockets = [new ClientRtpSocket(rtp, BY_LIBRARY), new ClientRtpSocket(rtcp, NATIVE)];
+  for (const socket of sockets) {
+    assert((socket.receiveBuffer ?? 0) >= 200_000, `${socket.receiveBuffer}`);
+    socket.close();
+  }
+});

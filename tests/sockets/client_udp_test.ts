@@ -14,8 +14,10 @@ class Bench implements AsyncDisposable {
 
   constructor(port = 0) {
     this.udp = new ClientUdp(port, {
-      datagram: (channel, bytes) => {
-        this.received.push(`${channel} ${new TextDecoder().decode(bytes)}`);
+      datagrams: (channel, datagrams) => {
+        for (const { bytes } of datagrams) {
+          this.received.push(`${channel} ${new TextDecoder().decode(bytes)}`);
+        }
         this.#arrived.resolve();
       },
       quiet: () => {},

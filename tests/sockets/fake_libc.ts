@@ -43,6 +43,10 @@ export class FakeLibc implements LinuxLibc {
     return count;
   }
 
+  recvmmsg(): number {
+    return -1;
+  }
+
   setOption(): number {
     return 0;
   }
@@ -57,6 +61,14 @@ export class FakeLibc implements LinuxLibc {
 
   parseAddress(family: number, text: string): Uint8Array | undefined {
     return family === LINUX.AF_INET && /^[\d.]+$/.test(text) ? new Uint8Array(4) : undefined;
+  }
+
+  formatAddress(): string {
+    return "";
+  }
+
+  unixMs(): number {
+    return 0;
   }
 
   addressOf(): number {

@@ -1,11 +1,13 @@
 import { assert, assertEquals } from "@std/assert";
 import { NO_IMPAIRMENT } from "../../lib/net_impair/impairment.ts";
+import { readClock } from "../../lib/sockets/clock.ts";
 import { type Arrival, ImpairedArrivals } from "../../lib/sockets/impaired_arrivals.ts";
 
 const arrival = (number: number): Arrival => ({
   channel: "rtp",
   bytes: Uint8Array.of(number),
   from: "127.0.0.1",
+  now: readClock(),
 });
 
 Deno.test("ImpairedArrivals gives late what is to be late, in its order", async () => {

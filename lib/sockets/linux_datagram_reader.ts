@@ -1,0 +1,50 @@
+import type { ArrivedDatagram } from "./arrived_datagram.ts";
+import type { LinuxLibc } from "./linux_libc.ts";
+import { LINUX } from "./linux_numbers.ts";
+import type { LinuxSocket } from "./linux_socket_descriptor.ts";
+import { LinuxReceiveBatch } from "./linux_receive_batch.ts";
+
+/**
+ * Reads all that waits in a UDP socket with few system calls: up to 32 messages each (`recvmmsg`), and
+ * where `join()` is in force, each a run of datagrams of one sender that the kernel has not cut apart
+ * (UDP_GRO).
+ */
+export class LinuxDatagramReader {
+  readonly #libc: LinuxLibc;
+  readonly #descriptor: number;
+  readonly #batch: LinuxReceiveBatch;
+  #isOpen = true;
+
+  constructor(libc: LinuxLibc, { descriptor, family }: LinuxSocket) {
+    this.#libc = libc;
+    this.#descriptor = descriptor;
+    this.#batch = new LinuxReceiveBatch(libc, family);
+    libc.setOption(descriptor, LINUX.SOL_SOCKET, LINUX.SO_TIMESTAMPNS, 1);
+  }
+
+  /**
+   * Whether runs of datagrams come in one piece from now on. While they do, nothing else may read from
+   * the socket: only here it is known where to cut. A kernel that does not know how leaves it.
+   */
+  join(isWanted: boolean): void {
+    this.#libc.setOption(this.#descriptor, LINUX.SOL_UDP, LINUX.UDP_GRO, isWanted ? 1 : 0);
+  }
+
+  /** All that waits, in the order in which it came; each run of datagrams in memory of its own. */
+  read(): ArrivedDatagram[] {
+    const datagrams: ArrivedDatagram[] = [];
+    while (this.#isOpen) {
+      const { messages, count } = this.#batch.ready();
+      const got = this.#libc.recvmmsg(this.#descriptor, messages, count, LINUX.MSG_DONTWAIT);
+      if (got <= 0) break;
+      this.#batch.take(got, this.#libc.unixMs(), datagrams);
+      if (got < count) break;
+    }
+    return datagrams;
+  }
+
+  /** The socket is closed: its number may be another's. */
+  close(): void {
+    this.#isOpen = false;
+  }
+}
