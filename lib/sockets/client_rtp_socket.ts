@@ -4,7 +4,7 @@ import { openLinuxLibc } from "./linux_libc.ts";
 import { findLinuxSocket } from "./linux_socket_descriptor.ts";
 import { setReceiveBuffer } from "./linux_socket_options.ts";
 import { ReadingPace } from "./reading_pace.ts";
-import { SilenceWatch } from "./silence_watch.ts";
+import { SilenceTimer } from "./silence_timer.ts";
 
 /** The exercise's text gives the RTP socket this receive timeout. */
 export const RTP_RECEIVE_TIMEOUT_MS = 500;
@@ -50,7 +50,7 @@ export class ClientRtpSocket {
   readonly #pace: ReadingPace;
   readonly #buffer = new Uint8Array(BUFFER_LENGTH);
   #listener: RtpListener | undefined;
-  readonly #silence = new SilenceWatch(RTP_RECEIVE_TIMEOUT_MS, () => this.#listener?.quiet?.());
+  readonly #silence = new SilenceTimer(RTP_RECEIVE_TIMEOUT_MS, () => this.#listener?.quiet?.());
   /** Until when it is not looked; 0: it waits until something comes. */
   #delayMs = 0;
   #endSleep: (() => void) | undefined;

@@ -1,5 +1,5 @@
 /** Tells of silence, by one timer that is not set anew each time that something comes. */
-export class SilenceWatch {
+export class SilenceTimer {
   readonly #silenceMs: number;
   readonly #tell: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
