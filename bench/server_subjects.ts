@@ -94,7 +94,9 @@ function processOf(
     case "ours":
     case "ours without FFI": {
       const ffi = subject === "ours" ? ["--allow-ffi"] : [];
-      const flags = ["run", "--no-prompt", "--allow-net", "--allow-read", ...ffi];
+      // As `deno task serve` and the compiled program have it.
+      const heap = "--v8-flags=--max-semi-space-size=2";
+      const flags = ["run", "--no-prompt", heap, "--allow-net", "--allow-read", ...ffi];
       const profile = Deno.env.get("BENCH_CPU_PROF") === undefined ? [] : ["--cpu-prof"];
       const args = ["server.ts", "0", "--media", folder, "--loop", "--quiet"];
       return new BenchProcess(Deno.execPath(), [...flags, ...profile, ...args], ROOT);
