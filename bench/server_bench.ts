@@ -19,6 +19,7 @@ import {
   type Measurement,
   measureRunning,
   type Run,
+  type RunningSubject,
   sleep,
   startSubject,
   type Subject,
@@ -209,35 +210,51 @@ async function measureSessions(tools: BenchTools, movie: BenchMovie): Promise<vo
     unit: "ms",
     note: `median; p99 ${alone.p99Ms} ms`,
   });
-  const count = 500;
   const beforeKb = server.process.residentKb();
   {
-    const args = [...server.place, "--count", String(count), "--idle"];
-    await using idle = new BenchProcess(tools.receiver, args);
-    await idle.line(/^ready/);
+    await using first = await startSessions(tools, server, ["--idle"]);
     await sleep(500);
-    const perKb = (server.process.residentKb() - beforeKb) / count;
-    const note = `${count} sessions set up; what the start of code takes is in it`;
-    rows.push({ what: "memory per idle session", found: perKb, atMost: 20, unit: "KiB", note });
+    const firstKb = server.process.residentKb();
+    memoryRow("idle session, the first", firstKb - beforeKb, 20);
+    await using more = await startSessions(tools, server, ["--idle"]);
+    await sleep(500);
+    memoryRow("idle session, as many more", server.process.residentKb() - firstKb, 20);
+    void [first, more];
   }
-  await using receiver = new BenchProcess(tools.receiver, [
-    ...server.place,
-    "--count",
-    String(count),
-  ]);
-  await receiver.line(/^ready/);
+  await using first = await startSessions(tools, server, []);
   await sleep(4000);
-  const perKb = (server.process.residentKb() - beforeKb) / count;
-  const note = `at ${count}, the movie's cached frames in it`;
-  rows.push({ what: "memory per playing session", found: perKb, atMost: 50, unit: "KiB", note });
+  const firstKb = server.process.residentKb();
+  memoryRow("playing session, the first", firstKb - beforeKb, 50);
   const among = await probe();
   rows.push({
-    what: `connect to first frame, ${count} streams running, p99`,
+    what: `connect to first frame, ${MANY} streams running, p99`,
     found: among.p99Ms,
     atMost: 30,
     unit: "ms",
     note: `median ${among.p50Ms} ms, most ${among.maxMs} ms`,
   });
+  await using more = await startSessions(tools, server, []);
+  await sleep(4000);
+  memoryRow("playing session, as many more", server.process.residentKb() - firstKb, 50);
+  void [first, more];
+}
+
+/** So many listeners that all are set up. */
+async function startSessions(
+  tools: BenchTools,
+  { place }: RunningSubject,
+  flags: readonly string[],
+): Promise<BenchProcess> {
+  const args = [...place, "--count", String(MANY), ...flags];
+  const receiver = new BenchProcess(tools.receiver, args);
+  await receiver.line(/^ready/);
+  return receiver;
+}
+
+/** The first sessions pay for what they share: compiled code, and the compiler's own memory. */
+function memoryRow(what: string, grownKb: number, atMost: number): void {
+  const note = `${MANY} sessions`;
+  rows.push({ what: `memory per ${what}`, found: grownKb / MANY, atMost, unit: "KiB", note });
 }
 
 /** Several measurements of one warm server with few streams. */
