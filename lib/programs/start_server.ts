@@ -129,6 +129,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const machine = new ServerMachine({
     product: `Zoetrope/${options.version}`,
     loop: options.loop,
+    trace: options.trace,
     labRtp: options.labRtp,
     cutLabFrames: !options.noCut,
     labSsrc: options.ssrc,

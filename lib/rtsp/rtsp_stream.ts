@@ -10,6 +10,9 @@ import { StreamBuffer } from "./stream_buffer.ts";
 
 const [LF, CR] = [0x0a, 0x0d];
 
+/** Of streams in which no block has come yet. */
+const NO_CHANNELS: ReadonlySet<number> = new Set();
+
 /** How a stream is cut. */
 export interface RtspStreamOptions {
   /** Tells where a head ends without an empty line. */
@@ -34,7 +37,7 @@ export class RtspStream<M extends RtspRequest | RtspResponse> {
   readonly #scanner: HeadScanner;
   readonly #buffer = new StreamBuffer();
   /** Channels of blocks seen so far; empty before the first block. */
-  readonly #channels = new Set<number>();
+  #channels = NO_CHANNELS;
   #phase: Phase<M> = { kind: "between" };
   #garbageBytes = 0;
 
@@ -151,7 +154,7 @@ export class RtspStream<M extends RtspRequest | RtspResponse> {
     const end = BLOCK_HEADER_LENGTH + (high << 8 | low);
     if (view.length < end) return undefined;
     this.#buffer.consume(end);
-    this.#channels.add(channel);
+    if (!this.#channels.has(channel)) this.#channels = new Set([...this.#channels, channel]);
     return { kind: "interleaved", channel, payload: view.subarray(BLOCK_HEADER_LENGTH, end) };
   }
 

@@ -1,9 +1,12 @@
+/** What a stream holds while nothing of it is unread; shared by all, as most have nothing most of the time. */
+const NOTHING: Uint8Array = new Uint8Array();
+
 /**
  * The unread bytes of a stream. Views of them stay as they are: nothing is moved or overwritten, and a
  * chunk is copied only for what is left of it after a push.
  */
 export class StreamBuffer {
-  #bytes: Uint8Array = new Uint8Array();
+  #bytes: Uint8Array = NOTHING;
   #start = 0;
   #end = 0;
   /** Whether `#bytes` is ours to write to, behind `#end`. */
@@ -41,7 +44,7 @@ export class StreamBuffer {
 
   #moveTo(capacity: number): void {
     const view = this.view;
-    this.#bytes = new Uint8Array(capacity);
+    this.#bytes = capacity === 0 ? NOTHING : new Uint8Array(capacity);
     this.#bytes.set(view);
     [this.#start, this.#end, this.#owned] = [0, view.length, true];
   }

@@ -26,6 +26,8 @@ export interface ConversationHost {
   write(bytes: Uint8Array): void;
   /** Closes the connection after what was written; `disconnect()` follows. */
   close(reason: string): void;
+  /** A message as it came or went, where that is wanted. */
+  trace(from: "C" | "S", lines: () => readonly string[]): void;
   /** One line about this connection. */
   log(level: LogLevel, message: string, session?: string): void;
   /** Looks a movie up; later requests of this connection wait until then. */

@@ -199,7 +199,7 @@ export class LabConversation {
       playback,
       route,
       state: "ready",
-      warned: new Set(),
+      warned: [],
       generation: 0,
       ended() {}, // nothing is sent any more, and the state stays PLAYING, as in the exercise
     };

@@ -174,8 +174,9 @@ export class Playback {
     const schedule = this.#schedule;
     if (schedule === undefined) return { kind: "wait" };
     schedule.catchUp(now.monotonicMs);
-    const { dueMs, mediaSeconds, frame: index } = schedule;
+    const { dueMs } = schedule;
     if (dueMs > now.monotonicMs) return { kind: "wait", dueMs };
+    const { mediaSeconds, frame: index } = schedule;
     if (index === undefined) {
       const paused = schedule.endsAtPausePoint;
       this.pause();

@@ -7,6 +7,7 @@ import type { RtspSyntaxError } from "../rtsp/rtsp_syntax_error.ts";
 import { reasonOf } from "../rtsp/status.ts";
 import type { ConversationHost } from "./conversation.ts";
 import { LabConversation } from "./lab_conversation.ts";
+import { rareLineMs } from "./rare_line.ts";
 import { StandardConversation } from "./standard_conversation.ts";
 
 /** How often a connection is looked at: one request may be on its way for this long, not for two. */
@@ -89,7 +90,7 @@ export class ServerConnection {
 
   /** Slow senders and forgotten connections are not kept. */
   #watch(now: Now): void {
-    this.#host.at(now.monotonicMs + LOOK_MS, (then) => {
+    this.#host.at(rareLineMs(now.monotonicMs + LOOK_MS), (then) => {
       if (this.#closed) return;
       const isSlow = this.#parser.isUnfinished && this.#unfinishedAfter === this.#received;
       if (isSlow) return this.#close(`one request took more than ${LOOK_MS / 1000} s`);
@@ -138,7 +139,7 @@ export class ServerConnection {
   }
 
   #handleRequest(request: FramedRequest, now: Now): void {
-    for (const line of request.lines) this.#host.log("trace", `C: ${line}`);
+    this.#host.trace("C", () => request.lines);
     if (this.#isStandard(request)) return this.#standard.handle(request, now);
     try {
       this.#lab.handle(parseLabRequest(request.lines), now);

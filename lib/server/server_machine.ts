@@ -1,7 +1,8 @@
 import type { Now } from "../bytes/now.ts";
 import type { RandomSource } from "../bytes/random_source.ts";
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
-import type { ConversationHost, MovieContinuation } from "./conversation.ts";
+import { ConnectionHost, type ConnectionHostParts } from "./connection_host.ts";
+import type { MovieContinuation } from "./conversation.ts";
 import { FrameCache } from "./frame_cache.ts";
 import { formatEndpoint, type Peer } from "./peer.ts";
 import { ServerConnection } from "./server_connection.ts";
@@ -12,7 +13,6 @@ import type { ServerTotals } from "./server_totals.ts";
 import { SessionRegistry, type Task } from "./session_registry.ts";
 import { StandardSession } from "./standard_session.ts";
 import { TimerQueue } from "./timer_queue.ts";
-import { traceLines } from "./trace_lines.ts";
 
 /**
  * From the end of the last frame's time to the goodbye over UDP: FFmpeg reads RTCP before RTP that
@@ -50,7 +50,7 @@ export class ServerMachine {
   readonly #tasks = new TimerQueue<Task>();
   readonly #tickets = new Map<number, MovieTicket>();
   readonly #registry: SessionRegistry;
-  readonly #cname: string;
+  readonly #shared: ConnectionHostParts;
   #lastTicket = 0;
   #out: ServerOutput[] = [];
 
@@ -64,8 +64,7 @@ export class ServerMachine {
       tasks: this.#tasks,
       emit: (output) => this.#out.push(output),
     });
-    const digits = Array.from({ length: 3 }, () => random.uint32().toString(16).padStart(8, "0"));
-    this.#cname = digits.join("");
+    this.#shared = this.#hostParts();
   }
 
   /** All sessions there are, by id. */
@@ -89,7 +88,7 @@ export class ServerMachine {
 
   /** A peer has connected. */
   connect(connection: ConnectionId, peer: Peer, now: Now): ServerOutput[] {
-    const host = this.#host(connection, peer);
+    const host = new ConnectionHost(connection, peer, this.#shared);
     const connected = new ServerConnection(host, now);
     this.#connections.set(connection, connected);
     this.#listen(connected);
@@ -221,12 +220,13 @@ export class ServerMachine {
     for (;;) {
       const due = this.#due.take(now.monotonicMs);
       if (due === undefined) return;
-      if (due.generation === due.session.generation) this.#play(due.session, now);
+      if (due.generation === due.session.generation) this.#play(due, now);
     }
   }
 
   /** Sends what is due of one session, and looks after it again when the next frame is. */
-  #play(session: ServerSession, now: Now): void {
+  #play(due: DueSession, now: Now): void {
+    const { session } = due;
     for (;;) {
       const step = session.playback.step(now);
       switch (step.kind) {
@@ -241,7 +241,7 @@ export class ServerMachine {
           this.#warnOnce(session, "skipped", step.number);
           break;
         case "wait":
-          if (step.dueMs !== undefined) this.#wakeFor(session, step.dueMs, now);
+          if (step.dueMs !== undefined) this.#wakeFor(due, step.dueMs, now);
           return;
         case "end":
           return this.#ended(session, step.paused, now);
@@ -276,8 +276,8 @@ export class ServerMachine {
   }
 
   #warnOnce(session: ServerSession, what: "cut" | "skipped", number: number): void {
-    if (session.warned.has(what)) return;
-    session.warned.add(what);
+    if (session.warned.includes(what)) return;
+    session.warned = [...session.warned, what];
     const frame = `Frame ${number} of "${session.lease.movie.name}"`;
     const done = what === "cut"
       ? "fits no datagram and is cut into pieces, which few lab clients put together"
@@ -288,65 +288,37 @@ export class ServerMachine {
   }
 
   /** Looks in between at what is due much later: what was called off meanwhile is not kept so long. */
-  #wakeFor(session: ServerSession, dueMs: number, now: Now): void {
-    this.#due.put(Math.min(dueMs, now.monotonicMs + MAX_SLEEP_MS), {
-      session,
-      generation: session.generation,
-    });
+  #wakeFor(due: DueSession, dueMs: number, now: Now): void {
+    this.#due.put(Math.min(dueMs, now.monotonicMs + MAX_SLEEP_MS), due);
   }
 
-  #host(connection: ConnectionId, peer: Peer): ConversationHost {
-    const peerName = formatEndpoint(peer.address, peer.port);
-    const registry = this.#registry;
-    const emit = (output: ServerOutput) => this.#out.push(output);
-    const hold = () => this.#connections.get(connection)?.wait();
+  /** What connections are offered; one object for all of them. */
+  #hostParts(): ConnectionHostParts {
+    const digits = Array.from(
+      { length: 3 },
+      () => this.#random.uint32().toString(16).padStart(8, "0"),
+    );
     return {
-      connection,
-      peer,
       settings: this.#settings,
       random: this.#random,
       cache: this.#cache,
-      cname: this.#cname,
-      write: (bytes) => {
-        emit({ kind: "write", connection, bytes });
-        for (const line of traceLines(bytes)) {
-          emit({ kind: "log", level: "trace", peer: peerName, message: `S: ${line}` });
-        }
-      },
-      close: (reason) => emit({ kind: "close", connection, reason }),
-      log: (level, message, session) => {
-        const named = session === undefined ? {} : { session };
-        emit({ kind: "log", level, peer: peerName, ...named, message });
-      },
-      openMovie: (path, then) => {
+      cname: digits.join(""),
+      registry: this.#registry,
+      tasks: this.#tasks,
+      emit: (output) => this.#out.push(output),
+      wait: (connection) => this.#connections.get(connection)?.wait(),
+      resume: (connection, then, now) =>
+        this.#connections.get(connection)?.resume(() => then(now), now),
+      ticket: (connection, then) => {
         const ticket = ++this.#lastTicket;
         this.#tickets.set(ticket, { connection, then });
-        hold();
-        emit({ kind: "openMovie", ticket, path });
+        return ticket;
       },
-      delay: (ms, now, then) => {
-        hold();
-        this.#tasks.put(now.monotonicMs + ms, (later) => {
-          this.#connections.get(connection)?.resume(() => then(later), later);
-        });
-      },
-      at: (ms, task) => this.#tasks.put(ms, task),
-      hasSession: () => registry.isAnyOf(connection),
-      releaseMovie: (lease) => emit({ kind: "releaseMovie", lease }),
-      sessionCount: () => registry.sessions.size,
-      session: (id) => registry.sessions.get(id),
-      newSsrc: () => registry.newSsrc(),
-      receiveControl: (session, bytes, now) => registry.receiveControl(session, bytes, now),
-      addSession: (session) => registry.add(session),
-      removeSession: (session, now) => registry.remove(session, now),
-      carrierOf: (movie, make) => registry.carrierOf(movie, make),
       schedule: (session, now) => {
-        session.generation++;
+        const generation = ++session.generation;
         const { dueMs } = session.playback;
-        if (dueMs !== undefined) this.#wakeFor(session, dueMs, now);
+        if (dueMs !== undefined) this.#wakeFor({ session, generation }, dueMs, now);
       },
-      startReports: (session, now) => registry.report(session, now),
-      sendControl: (session, route, bytes) => emit({ kind: "control", session, route, bytes }),
     };
   }
 

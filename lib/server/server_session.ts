@@ -28,7 +28,7 @@ export interface ServerSession {
   /** Why the last play broke off, for the answer to the next one. */
   failure?: PlayFailure;
   /** What the log has been told already, so that it is told once. */
-  readonly warned: Set<"cut" | "skipped">;
+  warned: readonly ("cut" | "skipped")[];
   /** Counts up with each `play()`: a timer of an earlier one means nothing. */
   generation: number;
   /** The play has come to its end by itself. */

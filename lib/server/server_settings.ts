@@ -9,6 +9,8 @@ export interface ServerSettings {
   readonly product: string;
   /** Whether movies start again at their end. */
   readonly loop: boolean;
+  /** Whether each message is logged line by line as it is; not unless told. */
+  readonly trace?: boolean;
   /** How RTP headers look in the lab dialect. */
   readonly labRtp: LabRtpStyle;
   /** Whether a lab frame that fits no datagram is cut into pieces; otherwise it is left out. */

@@ -5,6 +5,7 @@ import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
 import { parseCompound } from "../rtcp/compound.ts";
 import { MulticastCarrier } from "./multicast_carrier.ts";
 import { formatEndpoint } from "./peer.ts";
+import { rareLineMs } from "./rare_line.ts";
 import type { SenderCounts } from "./playback.ts";
 import type { ConnectionId, LogLevel, ServerOutput, UdpRoute } from "./server_output.ts";
 import type { ServerSession } from "./server_session.ts";
@@ -15,9 +16,6 @@ import type { TimerQueue } from "./timer_queue.ts";
 
 /** Where an RTP header names its sender (RFC 3550 §5.1). */
 const SSRC_OFFSET = 8;
-
-/** Reports are due on lines this far apart, so that those of many sessions go out together. */
-const REPORT_GRID_MS = 50;
 
 /** Something to be done at a time. */
 export type Task = (now: Now) => void;
@@ -165,8 +163,7 @@ export class SessionRegistry {
     if (session.generation !== generation || session.playback.order === undefined) return;
     this.#control(session, session.report(now));
     const drawnMs = now.monotonicMs + session.reportIntervalMs(now, this.#parts.random);
-    const nextMs = REPORT_GRID_MS * Math.ceil(drawnMs / REPORT_GRID_MS);
-    this.#parts.tasks.put(nextMs, (then) => this.report(session, then, generation));
+    this.#parts.tasks.put(rareLineMs(drawnMs), (then) => this.report(session, then, generation));
   }
 
   /** The last report: the stream is over (RFC 3550 §6.6). */
@@ -238,7 +235,7 @@ export class SessionRegistry {
   /** Looks again when the listener would have been silent for too long. */
   #watch(session: StandardSession): void {
     const { tasks, settings: { sessionTimeoutMs } } = this.#parts;
-    tasks.put(session.lastSeenMs + sessionTimeoutMs, (now) => {
+    tasks.put(rareLineMs(session.lastSeenMs + sessionTimeoutMs), (now) => {
       if (this.#sessions.get(session.id) !== session) return;
       // Inside the connection, that what is sent is read is sign enough.
       const isRead = session.route.kind === "interleaved" && session.state === "playing";

@@ -25,7 +25,8 @@ export class StandardConversation {
   readonly #host: ConversationHost;
   readonly #channels = new ChannelTable();
   readonly #context: StandardContext;
-  #last: { readonly request: RtspRequest; readonly reply: Uint8Array } | undefined;
+  /** The last request, as `textOf` has it, and its answer: all that is kept of them. */
+  #last: { readonly text: string; readonly reply: Uint8Array } | undefined;
 
   constructor(host: ConversationHost) {
     this.#host = host;
@@ -38,7 +39,7 @@ export class StandardConversation {
 
   /** Answers one request, at once or later. */
   handle(request: RtspRequest, now: Now): void {
-    if (this.#last !== undefined && isRepeated(request, this.#last.request)) {
+    if (this.#last?.text === textOf(request)) {
       this.#host.log("info", `${request.method} repeated with the same CSeq: answered as before`);
       return this.#host.write(this.#last.reply);
     }
@@ -233,7 +234,7 @@ export class StandardConversation {
     const { request, cseq, now, session } = exchange;
     const { product } = this.#host.settings;
     const bytes = serializeStandardReply(reply, { cseq, product, unixMs: now.unixMs });
-    this.#last = { request, reply: bytes };
+    this.#last = { text: textOf(request), reply: bytes };
     this.#host.write(bytes);
     const { status } = reply;
     const why = detail === undefined ? "" : `, ${detail}`;
@@ -255,12 +256,11 @@ function safePath({ path }: MovieUrl): string[] | string {
   }
 }
 
-/** Whether a request is the one before, sent again: the same CSeq and the same in all else (§12.17). */
-function isRepeated(request: RtspRequest, last: RtspRequest): boolean {
-  const { headers, method, uri, body } = request;
-  return method === last.method && uri === last.uri && body.length === last.body.length &&
-    headers.entries.length === last.headers.entries.length &&
-    headers.entries.every(([name, value], i) =>
-      name === last.headers.entries[i]?.[0] && value === last.headers.entries[i]?.[1]
-    );
+/**
+ * What tells a request from others: the one before, sent again, has the same CSeq and is the same in all
+ * else (§12.17). In one string of its own, which holds nothing of the message in memory.
+ */
+function textOf({ headers, method, uri, body }: RtspRequest): string {
+  const lines = headers.entries.map(([name, value]) => `${name}: ${value}`);
+  return [method, uri, body.length, ...lines].join("\n");
 }

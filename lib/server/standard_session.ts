@@ -75,7 +75,7 @@ export class StandardSession implements ServerSession {
   route: MediaRoute;
   state: SessionState = "ready";
   failure?: PlayFailure;
-  readonly warned: Set<"cut" | "skipped"> = new Set();
+  warned: ServerSession["warned"] = [];
   generation = 0;
   /** When the listener last gave a sign of life, in monotonic milliseconds. */
   lastSeenMs: number;

@@ -60,8 +60,6 @@ export class LinuxFrameSender implements FrameSender {
   readonly #single: LinuxMessageBatch;
   readonly #prepared = new WeakMap<PacketizedFrame, PreparedFrame>();
   readonly #destinations = new WeakMap<UdpRoute, LinuxDestination | "elsewhere">();
-  /** Ways on which the kernel refused to cut. */
-  readonly #unsegmented = new WeakSet<UdpRoute>();
   /** By session. */
   readonly #rests = new Map<string, Rest>();
   #restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -122,7 +120,7 @@ export class LinuxFrameSender implements FrameSender {
       const address = bytes === undefined ? 0 : libc.addressOf(bytes);
       found = bytes === undefined
         ? "elsewhere"
-        : { bytes, low: address % 2 ** 32, high: Math.floor(address / 2 ** 32) };
+        : { bytes, low: address % 2 ** 32, high: Math.floor(address / 2 ** 32), cuts: true };
       this.#destinations.set(route, found);
     }
     return found;
@@ -140,7 +138,7 @@ export class LinuxFrameSender implements FrameSender {
     first: number,
   ): number {
     const most = first + MAX_BURST_PACKETS;
-    if (this.name === "mmsg" || this.#unsegmented.has(output.route)) {
+    if (this.name === "mmsg" || !to.cuts) {
       const end = Math.min(most, output.frame.payloads.length);
       for (let index = first; index < end; index++) {
         this.#add({ output, prepared, to, first: index, end: index + 1, segmentLength: 0 });
@@ -244,7 +242,7 @@ export class LinuxFrameSender implements FrameSender {
 
   /** Sends the packets of a message one by one, and so from now on all that goes this way. */
   #sendUnsegmented(part: FramePart, errno: number): void {
-    this.#unsegmented.add(part.output.route);
+    part.to.cuts = false;
     if (!this.#noted) {
       this.#noted = true;
       const { address } = part.output.route;

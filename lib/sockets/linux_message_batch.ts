@@ -10,6 +10,8 @@ export interface LinuxDestination {
   readonly bytes: Uint8Array;
   readonly low: number;
   readonly high: number;
+  /** Whether the kernel cuts messages on this way, as far as is known. */
+  cuts: boolean;
 }
 
 /** Some packets of one frame to one listener: one message. */

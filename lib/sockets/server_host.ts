@@ -7,7 +7,7 @@ import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import { ControlSender } from "./control_sender.ts";
-import type { FrameSender } from "./frame_output.ts";
+import type { FrameOutput, FrameSender } from "./frame_output.ts";
 import { ImpairedFrameSender } from "./impaired_frame_sender.ts";
 import { interleaveFrame } from "./interleave_frame.ts";
 import { listenFailureText } from "./listen_failure_text.ts";
@@ -16,8 +16,11 @@ import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
 import type { RtpPorts } from "./open_rtp_ports.ts";
 import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
 
-/** Bytes read from a connection at once: each has a buffer of this length for as long as it is open. */
-const READ_LENGTH = 4 * 1024;
+/**
+ * Bytes read from a connection at once: each has a buffer for as long as it is open, and one of the greater
+ * length once a read has filled the first; most requests fit into that.
+ */
+const [FIRST_READ_LENGTH, READ_LENGTH] = [512, 8 * 1024];
 
 /** Longest datagram that is taken from a listener: RTCP and what opens a NAT. */
 const DATAGRAM_LENGTH = 2048;
@@ -190,7 +193,7 @@ export class ServerHost {
     const localAddress = socket.localAddr.hostname;
     const secure = this.#options.tls !== undefined;
     this.#do(this.#machine.connect(id, { address, port, localAddress, secure }, readClock()));
-    const buffer = new Uint8Array(READ_LENGTH);
+    let buffer = new Uint8Array(FIRST_READ_LENGTH);
     let reason = "closed by the peer";
     try {
       if (!("handshake" in socket)) {
@@ -201,6 +204,7 @@ export class ServerHost {
         const length = await socket.read(buffer);
         if (length === null) break;
         this.#do(this.#machine.receive(id, buffer.subarray(0, length), readClock()));
+        if (length === FIRST_READ_LENGTH) buffer = new Uint8Array(READ_LENGTH);
       }
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -265,7 +269,8 @@ export class ServerHost {
 
   #sendFrame(output: Extract<ServerOutput, { kind: "frame" }>): void {
     const { route, frame, header } = output;
-    if (route.kind === "udp") return this.#sender.send({ ...output, route });
+    if (isByUdp(output)) return this.#sender.send(output);
+    if (route.kind !== "interleaved") return;
     const writer = this.#connections.get(route.connection)?.writer;
     const untilMs = performance.now() + this.#options.maxQueueMs;
     writer?.writeFrame(interleaveFrame(route.channel, frame, header), untilMs);
@@ -305,6 +310,10 @@ function listen(options: ServerHostOptions): Deno.TcpListener | Deno.TlsListener
     const why = listenFailureText(error, port);
     throw new Error(`Cannot listen on ${hostname} port ${port}: ${why}`, { cause: error });
   }
+}
+
+function isByUdp(output: Extract<ServerOutput, { kind: "frame" }>): output is FrameOutput {
+  return output.route.kind === "udp";
 }
 
 function closeQuietly(socket: Deno.Conn): void {
