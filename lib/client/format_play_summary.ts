@@ -9,7 +9,7 @@ import type { PlaySummary } from "./play_summary.ts";
 export function formatPlaySummary(summary: PlaySummary, notWritten?: number): string {
   const { packets, frames, gapsMs, jitterBasis } = summary;
   const foreign = packets.foreign === 0 ? "" : `, ${count(packets.foreign)} not of this stream`;
-  const lossRate = packets.lossRate === null ? "" : ` (${(packets.lossRate * 100).toFixed(2)} %)`;
+  const lossRate = packets.lossRate === null ? "" : ` (${percent(packets.lossRate)} %)`;
   const written = notWritten === undefined ? "" : `, ${count(notWritten)} not written`;
   const rows: readonly (readonly [string, string])[] = [
     [
@@ -18,6 +18,7 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
       `${count(packets.duplicate)} duplicate, ${count(packets.late)} late, ` +
       `${count(packets.reordered)} reordered${foreign}`,
     ],
+    ...lossRows(summary),
     [
       "Frames",
       `${count(frames.whole)} whole, ${count(frames.broken)} broken${reasons(frames)}${written}`,
@@ -39,6 +40,7 @@ export function formatPlaySummary(summary: PlaySummary, notWritten?: number): st
           decimal(gapsMs.p99, 1)
         }, max ${decimal(gapsMs.max, 1)} ms between frames`,
     ],
+    ...packetGapRows(summary),
     ["First frame", decimal(summary.firstFrameMs, 1, "ms after PLAY")],
     [
       "Time",
@@ -86,15 +88,31 @@ function reasons({ brokenBy }: PlaySummary["frames"]): string {
 
 const NONE = "not measured";
 
-function dataRates({ dataRateBitsPerSecond: mean, perSecond }: PlaySummary): string {
+function dataRates(
+  { dataRateBitsPerSecond: mean, perSecond, perSecondRange }: PlaySummary,
+): string {
+  const { min, max } = perSecondRange.dataRateBitsPerSecond;
   if (mean === null) return NONE;
-  const whole = perSecond.slice(0, -1).map(({ payloadBytes }) => 8 * payloadBytes);
-  if (whole.length < 2) return `${bitRate(mean)} mean`;
-  const [least, most] = whole.reduce(
-    ([low, high], rate) => [Math.min(low, rate), Math.max(high, rate)],
-    [Infinity, 0],
-  );
-  return `${bitRate(mean)} mean, ${bitRate(least)} to ${bitRate(most)} in single seconds`;
+  if (min === null || max === null || perSecond.length < 3) return `${bitRate(mean)} mean`;
+  return `${bitRate(mean)} mean, ${bitRate(min)} to ${bitRate(max)} in single seconds`;
+}
+
+/** A loss that is the same all the time has been told already. */
+function lossRows({ perSecondRange: { lossRate } }: PlaySummary): (readonly [string, string])[] {
+  const { min, max } = lossRate;
+  if (min === null || max === null || max === 0) return [];
+  return [["Loss", `${percent(min)} to ${percent(max)} % in single seconds`]];
+}
+
+function packetGapRows({ packetGapsMs }: PlaySummary): (readonly [string, string])[] {
+  const { min, mean, max } = packetGapsMs;
+  if (min === null) return [];
+  const text = `min ${decimal(min, 2)}, mean ${decimal(mean, 2)}, max ${decimal(max, 1)} ms`;
+  return [["Packet gaps", text]];
+}
+
+function percent(share: number): string {
+  return (share * 100).toFixed(2);
 }
 
 function bitRate(bitsPerSecond: number): string {

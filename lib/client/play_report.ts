@@ -2,6 +2,8 @@ import { GapHistogram } from "./gap_histogram.ts";
 import { PlaySeconds, type ReceptionSample } from "./play_seconds.ts";
 import type { PlaySummary } from "./play_summary.ts";
 import type { Reception } from "./reception.ts";
+import { RunningRange } from "./running_range.ts";
+import { SAMPLING_INTERVAL_MS, secondRanges } from "./second_ranges.ts";
 import type { RtcpFigures, SessionFigures } from "./session_figures.ts";
 
 /** A shorter play has no rates, nor has one frame in less than a second: they would be chance. */
@@ -13,6 +15,7 @@ interface Stretch {
   readonly startMs: number;
   readonly newestMs: number;
   readonly lastFrameMs: number | undefined;
+  readonly lastPacketMs: number | undefined;
 }
 
 /**
@@ -22,6 +25,7 @@ interface Stretch {
  */
 export class PlayReport {
   readonly #gaps = new GapHistogram();
+  readonly #packetGaps = new RunningRange();
   readonly #seconds = new PlaySeconds();
   #firstPlayMs: number | undefined;
   #firstFrameMs: number | undefined;
@@ -67,8 +71,9 @@ export class PlayReport {
   /** A packet came in; `payloadLength` bytes of it are no header. */
   packet(payloadLength: number, arrivalMs: number): void {
     if (this.#stretch === undefined) this.#stretches++;
-    const { startMs = arrivalMs, lastFrameMs } = this.#stretch ?? {};
-    this.#stretch = { startMs, newestMs: arrivalMs, lastFrameMs };
+    const { startMs = arrivalMs, lastFrameMs, lastPacketMs } = this.#stretch ?? {};
+    if (lastPacketMs !== undefined) this.#packetGaps.add(arrivalMs - lastPacketMs);
+    this.#stretch = { startMs, newestMs: arrivalMs, lastFrameMs, lastPacketMs: arrivalMs };
     this.#newestMs = arrivalMs;
     this.#payloadBytes += payloadLength;
     this.#seconds.packet(this.#elapsedMs + arrivalMs - startMs, payloadLength);
@@ -78,7 +83,8 @@ export class PlayReport {
   frame(arrivalMs: number): void {
     this.#frames++;
     if (this.#firstPlayMs !== undefined) this.#firstFrameMs ??= arrivalMs - this.#firstPlayMs;
-    const { startMs = arrivalMs, newestMs = arrivalMs, lastFrameMs } = this.#stretch ?? {};
+    const { startMs = arrivalMs, newestMs = arrivalMs, lastFrameMs, lastPacketMs } =
+      this.#stretch ?? {};
     if (this.#stretch === undefined) this.#stretches++;
     const gapMs = lastFrameMs === undefined ? undefined : arrivalMs - lastFrameMs;
     if (gapMs !== undefined) this.#gaps.add(gapMs);
@@ -86,6 +92,7 @@ export class PlayReport {
       startMs,
       newestMs: Math.max(newestMs, arrivalMs),
       lastFrameMs: arrivalMs,
+      lastPacketMs,
     };
     this.#newestMs = arrivalMs;
     this.#seconds.frame(this.#elapsedMs + arrivalMs - startMs, gapMs);
@@ -111,6 +118,7 @@ export class PlayReport {
     const { received, expected, lost, duplicate, late, reordered, foreign } = reception;
     const { minMs = null, meanMs = null, maxMs = null } = this.#gaps;
     const { playingMs } = this;
+    const perSecond = this.#seconds.figures(reception, playingMs);
     return {
       packets: {
         received,
@@ -133,6 +141,7 @@ export class PlayReport {
       jitterMs: reception.jitterMs ?? null,
       jitterBasis: reception.jitterBasis,
       gapsMs: { min: minMs, mean: meanMs, p99: this.#gaps.quantileMs(0.99) ?? null, max: maxMs },
+      packetGapsMs: this.#packetGaps.figures,
       firstFrameMs: this.#firstFrameMs ?? null,
       playingSeconds: playingMs / 1000,
       durationSeconds: this.#firstPlayMs === undefined || this.#stretches === 0
@@ -147,7 +156,9 @@ export class PlayReport {
       keepalives: figures.keepalives,
       reconnects: figures.reconnects ?? 0,
       rtcp: rtcpSummary(figures.rtcp),
-      perSecond: this.#seconds.figures(reception, playingMs),
+      samplingIntervalMs: SAMPLING_INTERVAL_MS,
+      perSecondRange: secondRanges(perSecond),
+      perSecond,
     };
   }
 

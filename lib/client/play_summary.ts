@@ -1,5 +1,6 @@
 import type { JitterBasis } from "./reception.ts";
 import type { SecondFigures } from "./second_figures.ts";
+import type { SecondRanges } from "./second_ranges.ts";
 import type { TransportFigures } from "./session_figures.ts";
 
 /**
@@ -35,6 +36,12 @@ export interface PlaySummary {
     readonly p99: number | null;
     readonly max: number | null;
   };
+  /** Between packets. */
+  readonly packetGapsMs: {
+    readonly min: number | null;
+    readonly mean: number | null;
+    readonly max: number | null;
+  };
   /** From the first PLAY to the first frame. */
   readonly firstFrameMs: number | null;
   /** Pauses left out. */
@@ -60,6 +67,9 @@ export interface PlaySummary {
     readonly fractionLost: number | null;
     readonly cumulativeLost: number | null;
   } | null;
+  /** How long the samples are from which `perSecondRange` is. */
+  readonly samplingIntervalMs: number;
+  readonly perSecondRange: SecondRanges;
   /** What came in each second of playing time; the last one may not be a whole second. */
   readonly perSecond: readonly SecondFigures[];
 }

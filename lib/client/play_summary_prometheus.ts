@@ -29,14 +29,36 @@ const METRICS: readonly Metric[] = [
   counter("payload_bytes", "Bytes of all packets without headers", (s) => s.payloadBytes),
   counter("reconnects", "Times that a failed play went on", (s) => s.reconnects),
   counter("playing_seconds", "Playing time without pauses", (s) => s.playingSeconds),
+  counter("duration_seconds", "From PLAY to the last packet", (s) => s.durationSeconds),
   gauge("loss_ratio", "Packets lost over expected, 0 to 1", (s) => s.packets.lossRate),
+  gauge("sampling_interval_seconds", "Length of one sample", (s) => s.samplingIntervalMs / 1000),
+  gauge("loss_ratio_min", "The least of one sample", (s) => s.perSecondRange.lossRate.min),
+  gauge("loss_ratio_max", "The greatest of one sample", (s) => s.perSecondRange.lossRate.max),
+  gauge("data_rate_bytes_per_second", "Mean payload rate", (s) => bytes(s.dataRateBitsPerSecond)),
   gauge(
-    "data_rate_bytes_per_second",
-    "Mean payload rate",
-    (s) => s.dataRateBitsPerSecond === null ? null : s.dataRateBitsPerSecond / 8,
+    "data_rate_min_bytes_per_second",
+    "Least payload rate of one sample",
+    (s) => bytes(s.perSecondRange.dataRateBitsPerSecond.min),
+  ),
+  gauge(
+    "data_rate_max_bytes_per_second",
+    "Greatest payload rate of one sample",
+    (s) => bytes(s.perSecondRange.dataRateBitsPerSecond.max),
   ),
   gauge("frames_per_second", "Mean rate of whole frames", (s) => s.framesPerSecond),
   gauge("jitter_seconds", "Interarrival jitter, RFC 3550 A.8", (s) => seconds(s.jitterMs)),
+  gauge("packet_gap_min_seconds", "Least time between packets", (s) => seconds(s.packetGapsMs.min)),
+  gauge(
+    "packet_gap_mean_seconds",
+    "Mean time between packets",
+    (s) => seconds(s.packetGapsMs.mean),
+  ),
+  gauge(
+    "packet_gap_max_seconds",
+    "Longest time between packets",
+    (s) => seconds(s.packetGapsMs.max),
+  ),
+  gauge("frame_gap_min_seconds", "Least time between frames", (s) => seconds(s.gapsMs.min)),
   gauge("frame_gap_mean_seconds", "Mean time between frames", (s) => seconds(s.gapsMs.mean)),
   gauge("frame_gap_p99_seconds", "99th percentile of it", (s) => seconds(s.gapsMs.p99)),
   gauge("frame_gap_max_seconds", "Longest time between frames", (s) => seconds(s.gapsMs.max)),
@@ -65,6 +87,10 @@ function counter(name: string, help: string, value: Metric["value"]): Metric {
 
 function gauge(name: string, help: string, value: Metric["value"]): Metric {
   return { name: `zoetrope_client_${name}`, type: "gauge", help, value };
+}
+
+function bytes(bits: number | null): number | null {
+  return bits === null ? null : bits / 8;
 }
 
 function seconds(ms: number | null): number | null {

@@ -21,13 +21,15 @@ interface Check {
 }
 
 /**
- * Compares the figures of a play with limits. A figure that was not measured holds no limit.
+ * Compares the figures of a play with limits. A figure that was not measured holds no limit, and a play
+ * without a whole frame holds none at all.
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * const summary = { packets: { lossRate: 0.02 }, framesPerSecond: 20, jitterMs: 0.31 };
+ * const [packets, frames] = [{ lossRate: 0.02 }, { whole: 400 }];
+ * const summary = { packets, frames, framesPerSecond: 20, jitterMs: 0.31 };
  * assertEquals(verdict(summary, { maxLoss: 0.01, minFramesPerSecond: 19 }), {
  *   passed: false,
  *   sentence: "Failed: the loss is 2 %, 1 % at most is wanted",
@@ -37,11 +39,15 @@ interface Check {
 export function verdict(
   summary: Pick<PlaySummary, "framesPerSecond" | "jitterMs"> & {
     readonly packets: Pick<PlaySummary["packets"], "lossRate">;
+    readonly frames: Pick<PlaySummary["frames"], "whole">;
   },
   limits: VerdictLimits,
 ): Verdict {
   const { maxLoss, minFramesPerSecond, maxJitterMs } = limits;
   const { packets, framesPerSecond, jitterMs } = summary;
+  if (summary.frames.whole === 0) {
+    return { passed: false, sentence: "Failed: not one whole frame came" };
+  }
   const checks: Check[] = [];
   if (maxLoss !== undefined) {
     checks.push(atMost("loss", percent(packets.lossRate), maxLoss * 100, "%"));

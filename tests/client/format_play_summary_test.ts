@@ -12,12 +12,14 @@ Deno.test("formatPlaySummary() has a line for each subject", () => {
     formatPlaySummary(SUMMARY, 3),
     `\
 Packets:     1,990 received, 15 lost (0.75 %), 5 duplicate, 1 late, 7 reordered
+Loss:        0.00 to 10.00 % in single seconds
 Frames:      1,984 whole, 2 broken, 3 not written
 Payload:     16,983,210 bytes
 Data rate:   1.36 Mbit/s mean, 480.0 kbit/s to 1.20 Mbit/s in single seconds
 Frame rate:  19.84 frames a second
 Jitter:      0.31 ms (against the timestamps)
 Gaps:        min 48.9, mean 50.4, p99 100.2, max 150.1 ms between frames
+Packet gaps: min 0.02, mean 50.20, max 150.1 ms
 First frame: 41.3 ms after PLAY
 Time:        100.00 s playing, 161.50 s in all
 `,
@@ -36,8 +38,8 @@ Deno.test("formatPlaySummary() says what the standard dialect knows besides", ()
     rtcp: { sent: 20, received: 18, dropped: 1, fractionLost: 0.0078125, cumulativeLost: 15 },
   };
   const lines = formatPlaySummary(summary).split("\n");
-  assertEquals(lines[1], "Frames:      1,984 whole, 2 broken (incomplete 2)");
-  assertEquals(lines.slice(9), [
+  assertEquals(lines[2], "Frames:      1,984 whole, 2 broken (incomplete 2)");
+  assertEquals(lines.slice(11), [
     "Transport:   TCP: no packet came over UDP within 3 s",
     "Round trip:  min 0.4, last 1.3 ms by RTSP",
     "RTCP:        20 sent, 0.78 % loss in the last one, 18 received, 1 could not be read",
@@ -55,6 +57,11 @@ Deno.test("formatPlaySummary() says what was not measured, and what came from el
     framesPerSecond: null,
     jitterMs: null,
     gapsMs: { min: null, mean: null, p99: null, max: null },
+    packetGapsMs: { min: null, mean: null, max: null },
+    perSecondRange: {
+      dataRateBitsPerSecond: { min: null, max: null },
+      lossRate: { min: null, max: null },
+    },
     firstFrameMs: null,
   };
   assertEquals(formatPlaySummary(summary).split("\n"), [

@@ -22,8 +22,13 @@ Deno.test("client and server play a movie through", () => {
     "played",
     "Played 40 frames of movie.Mjpeg from localhost:8554",
   ]);
-  const { perSecond, jitterMs, gapsMs, framesPerSecond, dataRateBitsPerSecond, ...figures } =
-    summary;
+  const { perSecond, perSecondRange, jitterMs, gapsMs, packetGapsMs, ...others } = summary;
+  const { framesPerSecond, dataRateBitsPerSecond, ...figures } = others;
+  assertEquals([packetGapsMs, perSecondRange.lossRate.max], [{
+    min: gapsMs.min,
+    mean: gapsMs.mean,
+    max: gapsMs.max,
+  }, 0]);
   assertEquals(figures, {
     packets: {
       received: 40,
@@ -39,6 +44,7 @@ Deno.test("client and server play a movie through", () => {
     payloadBytes: 4000,
     jitterBasis: "mean interval",
     firstFrameMs: summary.firstFrameMs,
+    samplingIntervalMs: 1000,
     playingSeconds: summary.playingSeconds,
     durationSeconds: summary.durationSeconds,
     dialect: "lab",

@@ -48,6 +48,7 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
     jitterMs: null,
     jitterBasis: "mean interval",
     gapsMs: { min: null, mean: null, p99: null, max: null },
+    packetGapsMs: { min: null, mean: null, max: null },
     firstFrameMs: null,
     playingSeconds: 0,
     durationSeconds: 0,
@@ -58,6 +59,11 @@ Deno.test("PlayReport of nothing has zeros, and null where there is nothing to m
     keepalives: 0,
     reconnects: 0,
     rtcp: null,
+    samplingIntervalMs: 1000,
+    perSecondRange: {
+      dataRateBitsPerSecond: { min: null, max: null },
+      lossRate: { min: null, max: null },
+    },
     perSecond: [],
   });
 });
@@ -79,6 +85,18 @@ Deno.test("PlayReport counts the last frame's own time as playing time", () => {
   assertEquals([summary.playingSeconds, summary.framesPerSecond], [2, 20]);
   assertEquals([summary.payloadBytes, summary.dataRateBitsPerSecond], [40_000, 160_000]);
   assertEquals([summary.firstFrameMs, summary.durationSeconds], [50, 2]);
+});
+
+Deno.test("PlayReport measures gaps between packets, over no pause", () => {
+  const report = new PlayReport();
+  report.play(0);
+  for (const ms of [10, 11, 13]) report.packet(100, ms);
+  report.frame(20);
+  report.packet(100, 21);
+  report.play(5000);
+  for (const ms of [5010, 5011]) report.packet(100, ms);
+  const { packetGapsMs } = report.summary(NOTHING, LAB_FIGURES);
+  assertEquals(packetGapsMs, { min: 1, mean: (1 + 2 + 8 + 1) / 4, max: 8 });
 });
 
 Deno.test("PlayReport leaves pauses out of gaps, rates and seconds", () => {

@@ -41,3 +41,27 @@ Deno.test("playSummaryPrometheus() tells plays of the same name apart by their n
   assert(samples.includes('zoetrope_client_reconnects_total{source="a",number="2"} 0'));
   assertEquals(new Set(samples.map((line) => line.replace(/ .*/, ""))).size, samples.length);
 });
+
+/** The value at a path such as `packets.lost`. */
+function valueAt(object: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>(
+    (value, name) => Object.entries(value ?? {}).find(([key]) => key === name)?.[1],
+    object,
+  );
+}
+
+Deno.test("docs/statistics.md maps each figure of openRTSP to fields and metrics that there are", async () => {
+  const page = await Deno.readTextFile(new URL("../../docs/statistics.md", import.meta.url));
+  const metrics = playSummaryPrometheus([{ source: "a", summary: SAMPLE_SUMMARY }]);
+  const rows = page.split("\n").filter((line) => /^\| `[a-zA-Z]+(_[a-zA-Z]+)+` /.test(line));
+  assertEquals(rows.length, 14);
+  for (const row of rows) {
+    const [, , json = "", , prometheus = ""] = row.split("|");
+    for (const [, path = ""] of json.matchAll(/`([a-zA-Z.]+)`/g)) {
+      assertEquals(typeof valueAt(SAMPLE_SUMMARY, path), "number", path);
+    }
+    const names = [...prometheus.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name);
+    assert(names.length > 0, row);
+    for (const name of names) assert(metrics.includes(`\nzoetrope_client_${name}{`), name);
+  }
+});

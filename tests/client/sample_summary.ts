@@ -19,6 +19,7 @@ export const SAMPLE_SUMMARY: PlaySummary = {
   jitterMs: 0.314,
   jitterBasis: "timestamps",
   gapsMs: { min: 48.91, mean: 50.4, p99: 100.2, max: 150.06 },
+  packetGapsMs: { min: 0.02, mean: 50.2, max: 150.06 },
   firstFrameMs: 41.26,
   playingSeconds: 100,
   durationSeconds: 161.5,
@@ -29,6 +30,11 @@ export const SAMPLE_SUMMARY: PlaySummary = {
   keepalives: 0,
   reconnects: 0,
   rtcp: null,
+  samplingIntervalMs: 1000,
+  perSecondRange: {
+    dataRateBitsPerSecond: { min: 480_000, max: 1_200_000 },
+    lossRate: { min: 0, max: 0.1 },
+  },
   perSecond: [
     { packets: 20, frames: 20, payloadBytes: 150_000 },
     { packets: 18, frames: 18, payloadBytes: 60_000 },

@@ -1,7 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { verdict, type VerdictLimits } from "../../lib/client/verdict.ts";
 
-const FIGURES = { packets: { lossRate: 0.01 }, framesPerSecond: 19.84, jitterMs: 0.314 };
+const FIGURES = {
+  packets: { lossRate: 0.01 },
+  frames: { whole: 400 },
+  framesPerSecond: 19.84,
+  jitterMs: 0.314,
+};
 
 const CASES: [string, VerdictLimits, boolean, string][] = [
   [
@@ -60,11 +65,22 @@ Deno.test("verdict() does not round a value to its limit", () => {
 });
 
 Deno.test("verdict() fails where nothing was measured", () => {
-  const nothing = { packets: { lossRate: null }, framesPerSecond: null, jitterMs: null };
+  const [packets, frames] = [{ lossRate: null }, { whole: 1 }];
+  const nothing = { packets, frames, framesPerSecond: null, jitterMs: null };
   assertEquals(verdict(nothing, { maxLoss: 0.5, minFramesPerSecond: 1, maxJitterMs: 5 }), {
     passed: false,
     sentence: "Failed: the loss was not measured, 50 % at most is wanted; " +
       "the frame rate was not measured, 1 fps at least is wanted; " +
       "the jitter was not measured, 5 ms at most is wanted",
   });
+});
+
+Deno.test("verdict() fails a play without a whole frame, whatever else holds", () => {
+  const figures = { ...FIGURES, packets: { lossRate: 0 }, frames: { whole: 0 } };
+  for (const limits of [{ maxLoss: 1 }, { maxJitterMs: 1000 }, { minFramesPerSecond: 0 }]) {
+    assertEquals(verdict(figures, limits), {
+      passed: false,
+      sentence: "Failed: not one whole frame came",
+    });
+  }
 });

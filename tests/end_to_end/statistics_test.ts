@@ -11,6 +11,7 @@ const FIELDS = [
   ...["version", "product", "source", "dialect", "outcome", "sentence", "frames", "packets"],
   ...["payloadBytes", "dataRateBitsPerSecond", "framesPerSecond", "jitterMs", "jitterBasis"],
   ...["gapsMs", "firstFrameMs", "playingSeconds", "durationSeconds", "perSecond"],
+  ...["packetGapsMs", "samplingIntervalMs", "perSecondRange"],
 ];
 
 Deno.test("--stats - prints the JSON alone on standard output, the text on standard error", async () => {
