@@ -44,8 +44,8 @@ await playSource(options, {
   capture: ({ direction }) => {
     if (direction === "in") newestMs = unixMs();
   },
-  openWindow: (runner, command) =>
-    openWindow(options, { version: "bench", runner, command, tell: print, complain: print }),
+  openWindow: (runner, steering) =>
+    openWindow(options, { version: "bench", runner, steering, tell: print, complain: print }),
   // It is whole with the datagram that came last, before anything else is read.
   frame: ({ number }) => arrivals.push([number, newestMs]),
 });

@@ -7,8 +7,9 @@ const SAID_MS = 2000;
  * A button that copies a text.
  *
  * @param what What the text is, for those who do not see it beside the button.
+ * @param text Asked for when the button is pressed.
  */
-export function copyButton(what: string, text: string): HTMLButtonElement {
+export function copyButton(what: string, text: () => string): HTMLButtonElement {
   const said = make("span", { text: "Copy" });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const say = (words: string) => {
@@ -18,7 +19,7 @@ export function copyButton(what: string, text: string): HTMLButtonElement {
   };
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(text());
       say("Copied");
     } catch {
       say("Select it"); // no clipboard without https, or not allowed

@@ -84,7 +84,7 @@ export class MovieCard {
     const rows = addresses.flatMap(({ label, text }) => [
       make("dt", { text: label }),
       make("dd", {
-        children: [make("code", { text }), copyButton(`${label} of ${this.#name}`, text)],
+        children: [make("code", { text }), copyButton(`${label} of ${this.#name}`, () => text)],
       }),
     ]);
     this.#details.replaceChildren(summary, make("dl", { class: "addresses", children: rows }));

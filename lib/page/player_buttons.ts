@@ -1,7 +1,7 @@
 import type { WindowRequest, WindowState } from "../web/window_messages.ts";
 
 /** What a button asks for. */
-export type ButtonKind = Exclude<WindowRequest["kind"], "drawn" | "seek" | "scale">;
+export type ButtonKind = Exclude<WindowRequest["kind"], "drawn" | "seek" | "scale" | "impair">;
 
 /** A button of the player. */
 export interface PlayerButton {

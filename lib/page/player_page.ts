@@ -3,6 +3,7 @@ import { Conversation } from "./conversation.ts";
 import { byId, make, setText } from "./elements.ts";
 import { type ButtonKind, isAllowed, keyRequest, playerButtons } from "./player_buttons.ts";
 import { PlayerFigures } from "./player_figures.ts";
+import { PlayerImpairment } from "./player_impairment.ts";
 import { PlayerLink } from "./player_link.ts";
 import { problemText } from "./problem_text.ts";
 import { PlayerPlace } from "./player_place.ts";
@@ -18,6 +19,7 @@ class PlayerPage {
   readonly #diagram = byId("diagram", HTMLElement);
   readonly #stateText = byId("state-text", HTMLElement);
   readonly #place = new PlayerPlace((request) => this.#link.send(request));
+  readonly #impairment = new PlayerImpairment((request) => this.#link.send(request));
   readonly #buttons = new Map<ButtonKind, HTMLButtonElement>();
   readonly #link: PlayerLink;
   #count: 3 | 4 = 4;
@@ -53,7 +55,10 @@ class PlayerPage {
         return;
       case "figures":
         this.#place.show(message.figures);
+        this.#impairment.show(message.figures);
         return this.#figures.show(message.figures);
+      case "impairment":
+        return this.#impairment.take(message);
       case "problem":
         this.#sentence = message.sentence;
         return this.#showState();

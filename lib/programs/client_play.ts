@@ -152,10 +152,10 @@ export class ClientPlay {
       trust,
       ...capture !== undefined && { capture },
       ...options.window !== undefined && {
-        openWindow: async (runner, command) => {
+        openWindow: async (runner, steering) => {
           const { openWindow } = await import("./open_window.ts");
           return await openWindow(options, {
-            ...{ version: this.#version, runner, command },
+            ...{ version: this.#version, runner, steering },
             tell: (line) => console.print(`${line}\n`),
             complain: (sentence) => console.complain(sentence),
           });

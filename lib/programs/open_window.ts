@@ -1,8 +1,8 @@
-import type { PlayStep } from "../client/play_plan.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
 import { formatSource } from "../client/failure_sentence.ts";
 import type { ClientOptions } from "../command_line/client_options.ts";
 import { openBrowser } from "./open_browser.ts";
+import type { PlaySteering } from "./play_steering.ts";
 import { PlayWindow } from "./play_window.ts";
 import { buttonsOf } from "./play_source.ts";
 import { WindowError } from "./window_error.ts";
@@ -11,8 +11,7 @@ import { WindowError } from "./window_error.ts";
 export interface WindowParts {
   readonly version: string;
   readonly runner: PlayRunner;
-  /** Does what a button says. */
-  command(step: PlayStep): void;
+  readonly steering: PlaySteering;
   /** Tells its user where the window is. */
   tell(line: string): void;
   /** Something went wrong that does not matter much. */
@@ -25,13 +24,15 @@ export interface WindowParts {
  * @throws {WindowError} Its port cannot be had.
  */
 export async function openWindow(options: ClientOptions, parts: WindowParts): Promise<PlayWindow> {
-  const { window: port = 0, open, target } = options;
-  const { version, runner, command } = parts;
+  const { window: port = 0, open, target, impair: impairment } = options;
+  const { version, runner, steering } = parts;
   const source = formatSource(target);
   const buttons = buttonsOf(options) ?? 4;
   let window: PlayWindow;
   try {
-    window = await PlayWindow.open({ port, version, source, buttons, runner, command });
+    window = await PlayWindow.open({
+      ...{ port, version, source, buttons, runner, impairment, steering },
+    });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new WindowError(error.message, { cause: error });

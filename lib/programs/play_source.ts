@@ -15,6 +15,7 @@ import { ClientHost, type PlayEvent } from "../sockets/client_host.ts";
 import type { TlsTrust } from "../sockets/connect_client.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
 import type { WireBytes, WireTap } from "../sockets/wire_tap.ts";
+import type { PlaySteering } from "./play_steering.ts";
 import type { PlayWindow } from "./play_window.ts";
 
 /** A play that goes on, for those who steer it or look on. */
@@ -42,7 +43,7 @@ export interface PlaySurroundings {
    *
    * @throws {Error} One sentence: it cannot be had.
    */
-  openWindow?(runner: PlayRunner, command: (step: PlayStep) => void): Promise<PlayWindow>;
+  openWindow?(runner: PlayRunner, steering: PlaySteering): Promise<PlayWindow>;
   /** Given the play before it begins. */
   begins(play: PlayHandle): void;
   /** The play is over: nothing more is told of it. */
@@ -65,7 +66,10 @@ export async function playSource(
   const machine = options.reconnect ? new ReconnectClient(make, target) : make();
   const runner = new PlayRunner(machine, report, target, planOf(options));
   let positionSeconds: number | undefined;
-  const window = await surroundings.openWindow?.(runner, (step) => host.command(step));
+  const window = await surroundings.openWindow?.(runner, {
+    command: (step) => host.command(step),
+    impair: (impairment) => host.impair(impairment),
+  });
   const isTapped = capture !== undefined || window !== undefined;
   const host: ClientHost = new ClientHost({
     ...{ runner, rtpPort, trust },

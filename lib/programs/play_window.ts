@@ -3,13 +3,15 @@ import { maskCredentials } from "../client/mask_credentials.ts";
 import { messageLines } from "../client/message_lines.ts";
 import type { PlayRunner } from "../client/play_runner.ts";
 import type { SessionFigures } from "../client/session_figures.ts";
-import type { PlayStep } from "../client/play_plan.ts";
+import { formatImpairment } from "../net_impair/format_impairment.ts";
+import { type Impairment, parseImpairment } from "../net_impair/impairment.ts";
 import type { PlayEvent } from "../sockets/client_host.ts";
 import { readClock } from "../sockets/clock.ts";
 import type { WireBytes } from "../sockets/wire_tap.ts";
 import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
 import { ClientWindow } from "../web/client_window.ts";
 import type { WindowFigures } from "../web/window_messages.ts";
+import type { PlaySteering } from "./play_steering.ts";
 
 /** How often a page gets figures. */
 const FIGURES_MS = 500;
@@ -25,8 +27,10 @@ export interface PlayWindowOptions {
   readonly source: string;
   readonly buttons: 3 | 4;
   readonly runner: PlayRunner;
-  /** What a button asks for. */
-  command(step: PlayStep): void;
+  /** What damages datagrams at first; absent: nothing. */
+  readonly impairment?: Impairment | undefined;
+  /** What its buttons and fields act on. */
+  readonly steering: PlaySteering;
 }
 
 /** Shows a play in a window: its frames, events and figures. */
@@ -47,15 +51,24 @@ export class PlayWindow {
 
   /** @throws {Error} One sentence: the port cannot be had. */
   static async open(options: PlayWindowOptions): Promise<PlayWindow> {
-    const { port, version, source, buttons, runner, command } = options;
+    const { port, version, source, buttons, runner, impairment, steering } = options;
+    let text = impairment === undefined ? "" : formatImpairment(impairment);
     const window: ClientWindow = await ClientWindow.open({
       port,
       hello: { version, source, buttons },
-      request: (step) => {
-        window.problem("");
-        command(step);
+      request: (request) => {
+        if (request.kind !== "impair") {
+          window.problem("");
+          return steering.command(request);
+        }
+        const wanted = impairmentOf(request.text);
+        if (typeof wanted === "string") return window.impairment(text, wanted);
+        steering.impair(wanted);
+        text = wanted === undefined ? "" : formatImpairment(wanted);
+        window.impairment(text);
       },
     });
+    window.impairment(text);
     return new PlayWindow(runner, window);
   }
 
@@ -145,6 +158,16 @@ export class PlayWindow {
       ...placeFigures(this.#runner.figures),
       rtpHeader: this.#rtpHeader,
     };
+  }
+}
+
+/** What damages datagrams, `undefined`: nothing; or what is wrong with the text: a sentence. */
+function impairmentOf(text: string): Impairment | undefined | string {
+  try {
+    return text === "" ? undefined : parseImpairment(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return `${error.message}.`;
   }
 }
 

@@ -39,6 +39,7 @@ export class ClientWindow {
   #lastLine = 0;
   #state: WindowState = "init";
   #problem = "";
+  #impairment = "";
   #description: string | undefined;
   #picture: Uint8Array | undefined;
 
@@ -99,6 +100,12 @@ export class ClientWindow {
     if (sentence === this.#problem) return;
     this.#problem = sentence;
     this.tell({ kind: "problem", sentence });
+  }
+
+  /** What damages datagrams now; `sentence`: why it is not what was asked for. */
+  impairment(text: string, sentence: string = ""): void {
+    this.#impairment = text;
+    this.tell({ kind: "impairment", text, sentence });
   }
 
   /** The server has described the movie. */
@@ -197,6 +204,7 @@ export class ClientWindow {
     viewer.tell({ kind: "hello", ...this.#options.hello });
     viewer.tell({ kind: "state", state: this.#state });
     viewer.tell({ kind: "problem", sentence: this.#problem });
+    viewer.tell({ kind: "impairment", text: this.#impairment, sentence: "" });
     if (this.#description !== undefined) {
       viewer.tell({ kind: "description", text: this.#description });
     }

@@ -5,6 +5,9 @@ const WORDS = ["drawn", "setup", "play", "pause", "teardown", "describe", "stop"
 /** Longest movie that somebody seeks in. */
 const MOST_SECONDS = 365 * 24 * 3600;
 
+/** Characters of a text of `--impair`, which is read elsewhere. */
+const MOST_TEXT = 200;
+
 /** As `--scale` has it. */
 const MOST_SCALE = 100;
 
@@ -41,6 +44,11 @@ export function parseWindowRequest(text: string): WindowRequest | undefined {
     const { scale } = value;
     const isPace = typeof scale === "number" && scale !== 0 && Math.abs(scale) <= MOST_SCALE;
     return isPace ? { kind: "scale", scale } : undefined;
+  }
+  if (value.kind === "impair" && "text" in value) {
+    const { text } = value;
+    const isText = typeof text === "string" && text.length <= MOST_TEXT;
+    return isText ? { kind: "impair", text } : undefined;
   }
   return undefined;
 }

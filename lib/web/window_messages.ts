@@ -11,6 +11,8 @@ export type WindowMessage =
   | { readonly kind: "line"; readonly line: WindowLine }
   | { readonly kind: "description"; readonly text: string }
   | { readonly kind: "figures"; readonly figures: WindowFigures }
+  /** What damages datagrams, as `--impair` has it, empty: nothing; and why it stays so, if asked otherwise. */
+  | { readonly kind: "impairment"; readonly text: string; readonly sentence: string }
   /** What was asked for cannot be done; empty once something else was done. */
   | { readonly kind: "problem"; readonly sentence: string };
 
@@ -73,4 +75,6 @@ export type WindowRequest =
   | { readonly kind: "drawn" }
   | { readonly kind: "setup" | "play" | "pause" | "teardown" | "describe" | "stop" }
   | { readonly kind: "seek"; readonly seconds: number }
-  | { readonly kind: "scale"; readonly scale: number };
+  | { readonly kind: "scale"; readonly scale: number }
+  /** Damages datagrams from now on; text as `--impair` has it, empty: not at all. */
+  | { readonly kind: "impair"; readonly text: string };

@@ -140,16 +140,6 @@ browserTests("the client's window in Chromium", {
     assertEquals(problems, []);
   },
 
-  "impaired, the page shows the loss": async (browser) => {
-    await using play = await playing(["--impair", "loss=20%,seed=7"]);
-    const { page } = await openPage(browser, play.url);
-    await button(page, "SETUP").click();
-    await inState(page, "READY");
-    await button(page, "PLAY").click();
-    const lost = page.locator("#facts div").filter({ hasText: /^Lost[1-9]/ });
-    await lost.waitFor();
-  },
-
   "axe-core finds nothing serious in light": (browser) => findsNothing(browser, "light"),
 
   "axe-core finds nothing serious in dark": (browser) => findsNothing(browser, "dark"),

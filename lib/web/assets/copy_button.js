@@ -13,7 +13,7 @@ timer = setTimeout(()=>setText(said, "Copy"), SAID_MS);
 };
 const copy = async ()=>{
 try {
-await navigator.clipboard.writeText(text);
+await navigator.clipboard.writeText(text());
 say("Copied");
 } catch  {
 say("Select it"); // no clipboard without https, or not allowed

@@ -120,7 +120,7 @@ children: [
 make("code", {
 text
 }),
-copyButton(`${label} of ${this.#name}`, text)
+copyButton(`${label} of ${this.#name}`, ()=>text)
 ]
 })
 ]);

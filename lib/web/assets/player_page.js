@@ -3,6 +3,7 @@ import { Conversation } from "./conversation.js";
 import { byId, make, setText } from "./elements.js";
 import { isAllowed, keyRequest, playerButtons } from "./player_buttons.js";
 import { PlayerFigures } from "./player_figures.js";
+import { PlayerImpairment } from "./player_impairment.js";
 import { PlayerLink } from "./player_link.js";
 import { problemText } from "./problem_text.js";
 import { PlayerPlace } from "./player_place.js";
@@ -16,6 +17,7 @@ class PlayerPage {
 #diagram = byId("diagram", HTMLElement);
 #stateText = byId("state-text", HTMLElement);
 #place = new PlayerPlace((request)=>this.#link.send(request));
+#impairment = new PlayerImpairment((request)=>this.#link.send(request));
 #buttons = new Map();
 #link;
 #count = 4;
@@ -48,7 +50,10 @@ byId("description-section", HTMLElement).hidden = false;
 return;
 case "figures":
 this.#place.show(message.figures);
+this.#impairment.show(message.figures);
 return this.#figures.show(message.figures);
+case "impairment":
+return this.#impairment.take(message);
 case "problem":
 this.#sentence = message.sentence;
 return this.#showState();
