@@ -2,7 +2,7 @@ import config from "./deno.json" with { type: "json" };
 import { labFileProblem } from "./lib/client/lab_file_problem.ts";
 import { type ClientOptions, parseClientOptions } from "./lib/command_line/client_options.ts";
 import { ClientConsole } from "./lib/programs/client_console.ts";
-import { ClientPlays, type ClientSources } from "./lib/programs/client_plays.ts";
+import type { ClientPlays, ClientSources } from "./lib/programs/client_plays.ts";
 import { EXIT_CODES } from "./lib/programs/exit_codes.ts";
 import { readTrust } from "./lib/programs/read_trust.ts";
 import { printText } from "./lib/command_line/print_text.ts";
@@ -34,6 +34,8 @@ async function openPlays(
   sources: ClientSources,
   console: ClientConsole,
 ): Promise<ClientPlays | string> {
+  // Loaded only here: help, completions and a wrong option come the sooner.
+  const { ClientPlays } = await import("./lib/programs/client_plays.ts");
   try {
     return await ClientPlays.open(sources, { version: config.version, console });
   } catch (error) {

@@ -12,6 +12,7 @@ import { readClock } from "./clock.ts";
 import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import { type Arrival, ImpairedArrivals } from "./impaired_arrivals.ts";
+import { openLinuxLibc } from "./linux_libc.ts";
 import type { WireBytes, WireTap } from "./wire_tap.ts";
 
 /** Bytes read from the connection at once. */
@@ -225,6 +226,7 @@ export class ClientHost {
     const attempt = ++this.#attempt;
     const isWanted = () => attempt === this.#attempt && !this.#isOver;
     let socket: ClientConnection;
+    if (udp !== "none") openLinuxLibc(); // takes some ms: now, and not while the server waits for us
     try {
       socket = await connectClient(host, port, secure, this.#options.trust ?? SYSTEM_TRUST);
     } catch (error) {
