@@ -103,14 +103,26 @@ export class ClientPictures {
     if (!this.#small.offer(timed)) this.#notSmall++;
   }
 
-  /** Writes what still waits, and the sheet. */
+  /** Writes what still waits, all but the sheet. */
   async close(): Promise<PicturesSummary> {
     await this.#small.drained();
     const [dump, thumbnails] = await Promise.all([this.#dump?.close(), this.#thumbnails?.close()]);
     return {
       notWritten: (dump?.notWritten ?? 0) + (thumbnails?.notWritten ?? 0) + this.#notSmall,
-      problem: dump?.problem ?? thumbnails?.problem ?? await this.#writeSheet(),
+      problem: dump?.problem ?? thumbnails?.problem,
     };
+  }
+
+  /**
+   * Draws the sheet, for which the processor needs some tenths of a second. To be called last.
+   *
+   * @returns Why it could not be written, as a sentence.
+   */
+  async drawSheet(): Promise<string | undefined> {
+    const picture = this.#sheet?.sheet.draw();
+    if (this.#sheet === undefined || picture === undefined) return undefined;
+    const kind = pictureKindOf(this.#sheet.path) ?? "png";
+    return await this.#sheet.file.write(await new PictureEncoder(kind).encode(picture));
   }
 
   async #makeSmall({ frame, timeMs }: TimedFrame): Promise<void> {
@@ -124,12 +136,5 @@ export class ClientPictures {
       if (!(error instanceof WireError)) throw error;
       this.#notSmall++;
     }
-  }
-
-  async #writeSheet(): Promise<string | undefined> {
-    const picture = this.#sheet?.sheet.draw();
-    if (this.#sheet === undefined || picture === undefined) return undefined;
-    const kind = pictureKindOf(this.#sheet.path) ?? "png";
-    return await this.#sheet.file.write(await new PictureEncoder(kind).encode(picture));
   }
 }

@@ -123,16 +123,17 @@ export class ClientPlay {
   }
 
   /**
-   * Writes the report, which takes some tenths of a second of the processor, and tells whether the limits
-   * were held. To be called once, when nothing plays any more.
+   * Draws the sheet and writes the report, for which the processor needs some tenths of a second, and
+   * tells whether the limits were held. To be called once, when nothing plays any more.
    */
   async conclude(): Promise<ConcludedPlay> {
     const finished = this.#finished;
     if (finished === undefined) throw new TypeError("A play was concluded before it had ended");
     const { result, subject } = finished;
-    const problem = await this.#report?.write(result, subject);
-    if (problem !== undefined) this.#console.complain(problem);
-    const isWritten = finished.isWritten && problem === undefined;
+    const problems = [await this.#sinks.drawSheet(), await this.#report?.write(result, subject)]
+      .filter((sentence) => sentence !== undefined);
+    for (const problem of problems) this.#console.complain(problem);
+    const isWritten = finished.isWritten && problems.length === 0;
     return { result, subject, exitCode: this.#judge(result, isWritten) };
   }
 

@@ -107,7 +107,7 @@ export class ClientSinks {
     this.#clock?.pause();
   }
 
-  /** Writes what still waits, and makes all files whole. To be called once, last. */
+  /** Writes what still waits, and makes all files whole but the sheet. To be called once. */
   async close(): Promise<ClientSinksSummary> {
     const [pictures, recorded, piped] = await Promise.all([
       this.#pictures?.close(),
@@ -115,6 +115,7 @@ export class ClientSinks {
       this.#pipe?.close(),
     ]);
     const snapshot = await this.#snapshotProblem;
+    if (snapshot !== undefined) this.#listener.problem(snapshot);
     const counts = [pictures, recorded, piped]
       .flatMap((summary) => summary === undefined ? [] : [summary.notWritten]);
     const isPiped = this.#pipe !== undefined;
@@ -122,6 +123,16 @@ export class ClientSinks {
       notWritten: counts.length === 0 && !isPiped ? undefined : counts.reduce((a, b) => a + b, 0),
       problem: pictures?.problem ?? recorded?.problem ?? piped?.problem ?? snapshot,
     };
+  }
+
+  /**
+   * Draws the contact sheet, if there is to be one, for which the processor needs some tenths of a second.
+   * To be called after `close()`.
+   *
+   * @returns Why it could not be written, as a sentence.
+   */
+  async drawSheet(): Promise<string | undefined> {
+    return await this.#pictures?.drawSheet();
   }
 }
 
