@@ -132,7 +132,12 @@ const CLIENT_OPTION_TABLE = {
     help: "read the marks of test pictures (a server's /test) and tell how late they come",
   },
   trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
-  quiet: { kind: "flag", short: "q", group: "Output", help: "show nothing but failures" },
+  quiet: {
+    kind: "flag",
+    short: "q",
+    group: "Output",
+    help: "show nothing but failures, and no status line on a terminal",
+  },
 } as const satisfies OptionTable;
 
 type Values = OptionValues<typeof CLIENT_OPTION_TABLE>;

@@ -16,8 +16,15 @@ Deno.test("formatStatus() tells all that is known, behind a bar", () => {
   assertEquals(
     formatStatus(FACTS, 200),
     "[#######.......................]  25 %  100 frames  20.0 fps  loss 0.75 %  jitter 0.5 ms  " +
-      "round trip 1.2 ms",
+      "rtt 1.2 ms",
   );
+});
+
+Deno.test("formatStatus() makes the bar as wide as there is room for it", () => {
+  const figures = "100 frames  20.0 fps  loss 0.75 %  jitter 0.5 ms  rtt 1.2 ms";
+  assertEquals(formatStatus(FACTS, 80), `[##........]  25 %  ${figures}`);
+  assertEquals(formatStatus(FACTS, 75), `[#....]  25 %  ${figures}`);
+  assertEquals(formatStatus(FACTS, 74), ` 25 %  ${figures}`);
 });
 
 Deno.test("formatStatus() leaves out what is not known, and what does not fit", () => {
