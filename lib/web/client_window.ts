@@ -134,7 +134,10 @@ export class ClientWindow {
 
   /** Tells all pages. */
   tell(message: WindowMessage): void {
-    for (const viewer of this.#viewers.values()) viewer.tell(message);
+    for (const viewer of this.#viewers.values()) {
+      if (viewer.takeHasMissed()) this.#welcome(viewer);
+      viewer.tell(message);
+    }
   }
 
   /** Ends everything; resolves when it has. */

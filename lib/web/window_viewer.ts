@@ -7,7 +7,7 @@ export interface ViewerSocket {
   readonly bufferedAmount: number;
 }
 
-/** Text that may wait for a page that takes none; what is more is not sent. */
+/** What may wait for a page that takes nothing; what is more is not sent. */
 const MOST_WAITING_OCTETS = 1 << 20;
 
 /**
@@ -19,6 +19,7 @@ export class WindowViewer {
   #newest: Uint8Array | undefined;
   #isDrawing = false;
   #skipped = 0;
+  #hasMissed = false;
 
   constructor(socket: ViewerSocket) {
     this.#socket = socket;
@@ -29,15 +30,22 @@ export class WindowViewer {
     return this.#skipped;
   }
 
-  /** Sends a message; returns at once. */
+  /** Sends a message, unless too much waits already; returns at once. */
   tell(message: WindowMessage): void {
-    if (this.#socket.bufferedAmount > MOST_WAITING_OCTETS) return;
-    this.#socket.send(JSON.stringify(message));
+    if (this.#isFull) this.#hasMissed = true;
+    else this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Whether it has missed messages and takes some again: then it is to be told everything anew, once. */
+  takeHasMissed(): boolean {
+    const isBack = this.#hasMissed && this.#socket.bufferedAmount === 0;
+    if (isBack) this.#hasMissed = false;
+    return isBack;
   }
 
   /** A picture has come: a binary message. */
   show(picture: Uint8Array): void {
-    if (this.#isDrawing) {
+    if (this.#isDrawing || this.#isFull) {
       if (this.#newest !== undefined) this.#skipped++;
       this.#newest = picture;
       return;
@@ -52,5 +60,9 @@ export class WindowViewer {
     const next = this.#newest;
     this.#newest = undefined;
     if (next !== undefined) this.show(next);
+  }
+
+  get #isFull(): boolean {
+    return this.#socket.bufferedAmount > MOST_WAITING_OCTETS;
   }
 }

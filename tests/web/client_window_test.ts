@@ -16,6 +16,14 @@ async function enabled(page: Page): Promise<string[]> {
   return await page.locator("#buttons button:enabled").allTextContents();
 }
 
+/** Opens a message's bytes, and writes what is wrong into a field. */
+async function openAll(page: Page): Promise<void> {
+  await page.locator("#log summary").first().click();
+  await page.locator("#log pre").getByText(/^0000 /).first().waitFor();
+  await page.getByRole("spinbutton", { name: "Delay (ms)" }).fill("99999");
+  await page.getByText("Delay is a number from 0 to 60000, in ms.").waitFor();
+}
+
 async function findsNothing(browser: Browser, colorScheme: "light" | "dark"): Promise<void> {
   await using play = await playing();
   const { page } = await openPage(browser, play.url, { colorScheme });
@@ -26,6 +34,7 @@ async function findsNothing(browser: Browser, colorScheme: "light" | "dark"): Pr
   await inState(page, "READY");
   await button(page, "PLAY").click();
   await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
+  await openAll(page);
   assertEquals(await hindrances(page), []);
   const ground = await page.locator("body").evaluate(styleOf, "background-color");
   assertEquals(ground, colorScheme === "light" ? "rgb(246, 247, 248)" : "rgb(20, 24, 28)");
@@ -150,6 +159,7 @@ browserTests("the client's window in Chromium", {
       const { page } = await openPage(browser, play.url, { viewport: { width, height } });
       await button(page, "DESCRIBE").click();
       await page.locator("#description").getByText("m=video").waitFor();
+      await openAll(page);
       assertEquals(await page.evaluate(elementsOverTheEdge), [], `${width} pixels`);
       await page.context().close();
     }

@@ -37,3 +37,27 @@ Deno.test("a page that takes nothing gets no more messages until it does", () =>
   viewer.tell({ kind: "state", state: "playing" });
   assertEquals(sent, ['{"kind":"state","state":"playing"}']);
 });
+
+Deno.test("a page that missed messages is told everything anew, once, when it takes them again", () => {
+  const { viewer, socket } = viewing();
+  assertEquals(viewer.takeHasMissed(), false);
+  socket.bufferedAmount = 1 << 21;
+  viewer.tell({ kind: "state", state: "ready" });
+  assertEquals(viewer.takeHasMissed(), false);
+  socket.bufferedAmount = 0;
+  assertEquals([viewer.takeHasMissed(), viewer.takeHasMissed()], [true, false]);
+});
+
+Deno.test("a page that says it has drawn, and reads nothing, gets no more pictures", () => {
+  const { viewer, sent, socket } = viewing();
+  viewer.show(picture(1));
+  socket.bufferedAmount = 1 << 21;
+  for (let number = 2; number <= 5; number++) {
+    viewer.drawn();
+    viewer.show(picture(number));
+  }
+  assertEquals(sent, [picture(1)]);
+  socket.bufferedAmount = 0;
+  viewer.show(picture(6));
+  assertEquals(sent, [picture(1), picture(6)]);
+});
