@@ -8,6 +8,7 @@ import { reasonOf } from "../rtsp/status.ts";
 import type { ConversationHost } from "./conversation.ts";
 import { LabConversation } from "./lab_conversation.ts";
 import { rareLineMs } from "./rare_line.ts";
+import type { ConnectionId } from "./server_output.ts";
 import { StandardConversation } from "./standard_conversation.ts";
 
 /** How often a connection is looked at: one request may be on its way for this long, not for two. */
@@ -42,6 +43,11 @@ export class ServerConnection {
     this.#standard = new StandardConversation(host);
     this.#lastSeenMs = now.monotonicMs;
     this.#watch(now);
+  }
+
+  /** Which one it is. */
+  get id(): ConnectionId {
+    return this.#host.connection;
   }
 
   /** When silence may end a request, in monotonic milliseconds. */

@@ -3,6 +3,7 @@ import type { RandomSource } from "../bytes/random_source.ts";
 import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import { ConnectionHost, type ConnectionHostParts } from "./connection_host.ts";
 import type { MovieContinuation } from "./conversation.ts";
+import { defectSentence } from "./defect_sentence.ts";
 import { FrameCache } from "./frame_cache.ts";
 import { formatEndpoint, type Peer } from "./peer.ts";
 import { ServerConnection } from "./server_connection.ts";
@@ -37,7 +38,8 @@ interface MovieTicket {
 /**
  * A whole server without its sockets, files, clock and chance: takes what happened and the time, and
  * returns what to do about it. Every method may be called at any time; the outputs of one call are
- * to be done in their order, before the next call's.
+ * to be done in their order, before the next call's. A defect of ours ends what it happened to (the play, the
+ * connection), with a line in the log, and nothing else.
  */
 export class ServerMachine {
   readonly #settings: ServerSettings;
@@ -100,8 +102,10 @@ export class ServerMachine {
   receive(connection: ConnectionId, bytes: Uint8Array, now: Now): ServerOutput[] {
     const receiver = this.#connections.get(connection);
     if (receiver === undefined) return [];
-    receiver.receive(bytes, now);
-    this.#listen(receiver);
+    this.#shield(connection, now, () => {
+      receiver.receive(bytes, now);
+      this.#listen(receiver);
+    });
     this.#playDue(now);
     return this.#taken();
   }
@@ -121,11 +125,13 @@ export class ServerMachine {
     const waiting = this.#tickets.get(ticket);
     if (waiting === undefined) throw new RangeError(`Cannot use ticket ${ticket}: unknown`);
     this.#tickets.delete(ticket);
-    const connection = this.#connections.get(waiting.connection);
-    const isAwaited = connection?.resume(() => waiting.then(result, now), now) ?? false;
-    if (!isAwaited && result.kind === "movie") {
-      this.#out.push({ kind: "releaseMovie", lease: result });
-    }
+    this.#shield(waiting.connection, now, () => {
+      const connection = this.#connections.get(waiting.connection);
+      const isAwaited = connection?.resume(() => waiting.then(result, now), now) ?? false;
+      if (!isAwaited && result.kind === "movie") {
+        this.#out.push({ kind: "releaseMovie", lease: result });
+      }
+    });
     this.#playDue(now);
     return this.#taken();
   }
@@ -141,7 +147,7 @@ export class ServerMachine {
     bytes: Uint8Array,
     now: Now,
   ): ServerOutput[] {
-    this.#registry.datagram(kind, from, bytes, now);
+    this.#shield(undefined, now, () => this.#registry.datagram(kind, from, bytes, now));
     return this.#taken();
   }
 
@@ -160,13 +166,15 @@ export class ServerMachine {
   /** Time has passed. */
   tick(now: Now): ServerOutput[] {
     for (const connection of this.#listening) {
-      connection.tick(now);
-      this.#listen(connection);
+      this.#shield(connection.id, now, () => {
+        connection.tick(now);
+        this.#listen(connection);
+      });
     }
     for (;;) {
       const task = this.#tasks.take(now.monotonicMs);
       if (task === undefined) break;
-      task(now);
+      this.#shield(undefined, now, () => task(now));
     }
     this.#playDue(now);
     return this.#taken();
@@ -220,7 +228,29 @@ export class ServerMachine {
     for (;;) {
       const due = this.#due.take(now.monotonicMs);
       if (due === undefined) return;
-      if (due.generation === due.session.generation) this.#play(due, now);
+      if (due.generation !== due.session.generation) continue;
+      try {
+        this.#play(due, now);
+      } catch (error) {
+        this.#stop(due.session, { kind: "movie", reason: defectSentence(error) });
+      }
+    }
+  }
+
+  /** Does something that one peer asked for, or that is due; a defect of ours ends its connection alone. */
+  #shield(connection: ConnectionId | undefined, now: Now, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#out.push({ kind: "log", level: "error", message: defectSentence(error) });
+      if (connection === undefined) return;
+      const reason = "an internal error";
+      this.#out.push({ kind: "close", connection, reason });
+      const broken = this.#connections.get(connection);
+      if (broken === undefined) return;
+      this.#connections.delete(connection);
+      this.#listening.delete(broken);
+      this.#shield(undefined, now, () => broken.end(reason, now));
     }
   }
 

@@ -1,4 +1,5 @@
 import type { RandomSource } from "../../lib/bytes/random_source.ts";
+import { DEFECT } from "../../lib/server/defect_sentence.ts";
 import type { MovieLease, MovieRefusal } from "../../lib/movie/movie_lease.ts";
 import { ServerMachine } from "../../lib/server/server_machine.ts";
 import type { ConnectionId, ServerOutput } from "../../lib/server/server_output.ts";
@@ -39,6 +40,8 @@ export class ServerHarness {
   readonly logs: Extract<ServerOutput, { kind: "log" }>[] = [];
   /** Movies are looked up by `answerMovies()` instead of at once. */
   holdMovies = false;
+  /** A defect of ours is what is tested; otherwise it fails the test. */
+  expectsDefects = false;
   readonly heldTickets: [number, string][] = [];
   nowMs = 0;
   readonly #library: FakeLibrary;
@@ -158,6 +161,9 @@ export class ServerHarness {
         return;
       case "log":
         this.logs.push(output);
+        if (!this.expectsDefects && output.message.startsWith(DEFECT)) {
+          throw new Error(output.message);
+        }
         return;
       default:
         output satisfies never;
