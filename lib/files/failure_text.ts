@@ -1,3 +1,10 @@
+/** Codes of the system for want of room. */
+const FULL: ReadonlyMap<string, string> = new Map([
+  ["ENOSPC", "the disk is full"],
+  ["EDQUOT", "the disk quota is used up"],
+  ["EFBIG", "the system allows no larger file"],
+]);
+
 /**
  * Why the file system failed, as a clause for messages: `there is no such file`.
  *
@@ -10,6 +17,12 @@ export function failureText(error: unknown): string {
     return "permission is denied";
   }
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "ENOSPC") return "the disk is full";
+  const code = "code" in error
+    ? String(error.code)
+    : /^File too large\b/.test(error.message)
+    ? "EFBIG"
+    : "";
+  const full = FULL.get(code);
+  if (full !== undefined) return full;
   return error.message.replace(/ \(os error \d+\).*$/s, "");
 }
