@@ -2,6 +2,7 @@ import { fileEtag } from "./file_etag.ts";
 import type { ReadAt } from "../movie/read_at.ts";
 import type { MovieLease, MovieRefusal } from "./movie_source.ts";
 import { type OpenedMovie, openMovie } from "./open_movie.ts";
+import { ReadAhead } from "./read_ahead.ts";
 
 /** Which file it is, as it was found. */
 export interface MovieFilePlace {
@@ -96,7 +97,8 @@ export class MovieFile {
 
   #index(): Promise<OpenedMovie | MovieRefusal> {
     const readAt: ReadAt = (offset, into) => this.#readAt(offset, into);
-    return openMovie({ ...this.#place, readAt });
+    const ahead = new ReadAhead(() => Deno.open(this.#place.path));
+    return openMovie({ ...this.#place, readAt, readAhead: (offset) => ahead.want(offset) });
   }
 
   #readAt(offset: number, into: Uint8Array): number {

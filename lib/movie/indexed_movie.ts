@@ -15,6 +15,8 @@ export interface IndexedMovieParts {
   /** At least one frame. */
   readonly frames: FrameIndex;
   readonly readAt: ReadAt;
+  /** What is at an offset will be read soon; returns at once. */
+  readonly readAhead?: (offset: number) => void;
 }
 
 /** A movie in a file whose frames were found before: each is one positioned read. */
@@ -27,6 +29,7 @@ export class IndexedMovie implements Movie {
   readonly startUnixMs?: number;
   readonly #frames: FrameIndex;
   readonly #readAt: ReadAt;
+  readonly #readAhead: ((offset: number) => void) | undefined;
 
   /**
    * Reads the first frame for the picture's size.
@@ -40,6 +43,7 @@ export class IndexedMovie implements Movie {
     this.etag = parts.etag;
     this.#frames = parts.frames;
     this.#readAt = parts.readAt;
+    this.#readAhead = parts.readAhead;
     const { width, height } = readJpegDimensions(this.frame(0));
     this.width = width;
     this.height = height;
@@ -56,6 +60,10 @@ export class IndexedMovie implements Movie {
 
   get frameCount(): number {
     return this.#frames.count;
+  }
+
+  readAhead(index: number): void {
+    this.#readAhead?.(this.#frames.offsetOf(index));
   }
 
   frame(index: number): Uint8Array {

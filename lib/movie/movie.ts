@@ -37,4 +37,11 @@ export interface Movie {
    * @throws {MovieReadError} The file broke since it was opened: cut short, or the disk failed.
    */
   frame(index: number): Uint8Array;
+  /**
+   * A frame will be wanted soon: what is slow about reading it is done meanwhile, beside all else. Returns
+   * at once; absent where nothing is slow.
+   *
+   * @param index As for `frame()`.
+   */
+  readAhead?(index: number): void;
 }

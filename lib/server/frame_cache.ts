@@ -4,6 +4,8 @@ import type { PacketizedFrame } from "../rtp/packetized_frame.ts";
 export interface FrameSource {
   /** The whole JPEG of one frame. */
   frame(index: number): Uint8Array;
+  /** As a movie's: the frame will be wanted soon. */
+  readAhead?(index: number): void;
 }
 
 /** JPEG to packets; `undefined` where the frame cannot be sent that way and is skipped. */
@@ -18,6 +20,8 @@ export interface PacketizedMovie {
    * @throws what reading or packetising the frame throws.
    */
   frame(index: number): PacketizedFrame | undefined;
+  /** The frame will be wanted soon: where it is not in the cache, its movie is told. Returns at once. */
+  readAhead(index: number): void;
 }
 
 interface Entry {
@@ -77,6 +81,9 @@ export class FrameCache {
         last = { jpeg, packets };
         this.#keep({ frames, index, packets });
         return packets;
+      },
+      readAhead: (index) => {
+        if (!frames.has(index)) movie.readAhead?.(index);
       },
     };
   }

@@ -67,7 +67,23 @@ export class PlaySchedule {
 
   /** The frame to send next, as an index into the movie; `undefined` once the play is over. */
   get frame(): number | undefined {
-    const position = this.#position();
+    return this.#frameAt(this.#position(this.#sent));
+  }
+
+  /**
+   * The frame that is to be sent so many frames after the next one; `undefined` where the play is over by
+   * then.
+   */
+  frameAfter(count: number): number | undefined {
+    return this.#frameAt(this.#position(this.#sent + count));
+  }
+
+  /** How many frames are sent in so many milliseconds, rounded up. */
+  framesIn(ms: number): number {
+    return Math.ceil(ms / (this.#slotMs * this.#slotsPerFrame));
+  }
+
+  #frameAt(position: number): number | undefined {
     const { frameCount } = this.#clock;
     if (this.#order.loop && Number.isFinite(frameCount)) {
       return (position % frameCount + frameCount) % frameCount;
@@ -82,7 +98,7 @@ export class PlaySchedule {
   get resumeFrame(): number {
     const { frame: next } = this;
     const { frameCount } = this.#clock;
-    const position = next ?? Math.max(-1, Math.min(this.#position(), frameCount));
+    const position = next ?? Math.max(-1, Math.min(this.#position(this.#sent), frameCount));
     return this.#order.scale > 0 ? Math.max(0, position) : Math.min(position + 1, frameCount);
   }
 
@@ -162,9 +178,9 @@ export class PlaySchedule {
     return position >= Math.max(to ?? 0, pausePoint ?? 0, 0);
   }
 
-  #position(): number {
+  #position(sent: number): number {
     const { from, scale } = this.#order;
-    const steps = Math.floor(this.#sent * Math.max(1, Math.abs(scale)));
+    const steps = Math.floor(sent * Math.max(1, Math.abs(scale)));
     return scale > 0 ? from + steps : from - steps;
   }
 }

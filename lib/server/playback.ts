@@ -53,6 +53,12 @@ export type PlaybackStep =
   | { readonly kind: "end"; readonly paused: boolean }
   | { readonly kind: "broken"; readonly error: MovieReadError };
 
+/** So long before it is due, a frame's movie is told that it will be wanted. */
+const READ_AHEAD_MS = 1000;
+
+/** And at most so many frames ahead. */
+const MOST_READ_AHEAD = 256;
+
 /**
  * One listener's way through one movie: which frame is next, when, and under which sequence number.
  * Knows no states and no transports.
@@ -66,6 +72,8 @@ export class Playback {
   /** Media time of the plays before this one. */
   #secondsBefore = 0;
   #sequence: number;
+  /** How many frames ahead of the next one are being read. */
+  #lead = 0;
   #ssrc: number;
   #frames = 0;
   #skipped = 0;
@@ -152,7 +160,9 @@ export class Playback {
    */
   play(order: PlayOrder, now: Now, startMs: number = now.monotonicMs): void {
     this.pause();
-    this.#schedule = new PlaySchedule(this.#clock, order, startMs);
+    const schedule = this.#schedule = new PlaySchedule(this.#clock, order, startMs);
+    this.#lead = Math.min(schedule.framesIn(READ_AHEAD_MS), MOST_READ_AHEAD);
+    for (let count = 1; count < this.#lead; count++) this.#readAhead(schedule, count);
   }
 
   /** Stops and keeps the place. */
@@ -167,6 +177,11 @@ export class Playback {
   /** Stops before this frame; `false` where the play does not come to it any more (§10.6). */
   pauseAt(frame: number): boolean {
     return this.#schedule?.pauseAt(frame) ?? false;
+  }
+
+  #readAhead(schedule: PlaySchedule, count: number): void {
+    const index = schedule.frameAfter(count);
+    if (index !== undefined) this.#movie.readAhead(index);
   }
 
   /** The next thing to do at this moment; to be called until it says `wait`. */
@@ -191,6 +206,7 @@ export class Playback {
       return { kind: "broken", error };
     }
     schedule.advance();
+    this.#readAhead(schedule, this.#lead);
     const sequence = this.#sequence;
     this.#sequence = sequence + (frame === undefined ? 1 : sequenceCount(frame)) & 0xffff;
     const number = index + 1;

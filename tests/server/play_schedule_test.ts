@@ -114,3 +114,22 @@ Deno.test("PlaySchedule refuses a scale or speed of 0", () => {
   assertThrows(() => new PlaySchedule(CLOCK, { ...WHOLE, scale: 0 }, 0), RangeError);
   assertThrows(() => new PlaySchedule(CLOCK, { ...WHOLE, speed: 0 }, 0), RangeError);
 });
+
+Deno.test("PlaySchedule.frameAfter() looks ahead as the play will go", () => {
+  const clock = { frameCount: 100, framesPerSecond: 25 };
+  const order = { from: 90, scale: 1, speed: 1, loop: false };
+  const plain = new PlaySchedule(clock, order, 0);
+  assertEquals([0, 9, 10].map((count) => plain.frameAfter(count)), [90, 99, undefined]);
+  const looped = new PlaySchedule(clock, { ...order, loop: true }, 0);
+  assertEquals([9, 10, 111].map((count) => looped.frameAfter(count)), [99, 0, 1]);
+  const back = new PlaySchedule(clock, { ...order, scale: -2 }, 0);
+  back.advance();
+  assertEquals([0, 1, 44, 45].map((count) => back.frameAfter(count)), [88, 86, 0, undefined]);
+});
+
+Deno.test("PlaySchedule.framesIn() counts what is sent in a time", () => {
+  const clock = { frameCount: 100, framesPerSecond: 25 };
+  const framesIn = (scale: number, speed: number, ms: number) =>
+    new PlaySchedule(clock, { from: 0, scale, speed, loop: false }, 0).framesIn(ms);
+  assertEquals([framesIn(1, 1, 1000), framesIn(1, 2, 1000), framesIn(0.5, 1, 990)], [25, 50, 13]);
+});
