@@ -18,6 +18,7 @@ export class ConnectionWriter {
   readonly #connection: Pick<Deno.Conn, "write">;
   readonly #failed: (reason: string) => void;
   readonly #maxStallMs: number;
+  readonly #release: ((bytes: Uint8Array) => void) | undefined;
   #queue: Waiting[] = [];
   #waitingOctets = 0;
   #idle: Promise<void> = Promise.resolve();
@@ -32,15 +33,19 @@ export class ConnectionWriter {
   /**
    * @param failed Called once, when nothing more can be written.
    * @param maxStallMs How long the peer may take nothing while more comes; a minute unless given.
+   * @param release Called with the bytes of frames that nobody reads any more; not with all that were
+   * left out.
    */
   constructor(
     connection: Pick<Deno.Conn, "write">,
     failed: (reason: string) => void,
     maxStallMs: number = MAX_STALL_MS,
+    release?: (bytes: Uint8Array) => void,
   ) {
     this.#connection = connection;
     this.#failed = failed;
     this.#maxStallMs = maxStallMs;
+    this.#release = release;
   }
 
   /** Frames that were left out because the peer read too slowly. */
@@ -109,6 +114,7 @@ export class ConnectionWriter {
           at += await this.#connection.write(bytes.subarray(at));
           this.#takenMs = performance.now();
         }
+        if (untilMs !== Infinity) this.#release?.(bytes);
       } catch (error) {
         this.#break(error instanceof Error ? error.message : String(error));
       }

@@ -5,6 +5,7 @@ import type { ConnectionId, LogEvent, ServerOutput } from "../server/server_outp
 import type { ServerSession } from "../server/server_session.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
+import { BufferPool } from "./buffer_pool.ts";
 import { ConnectionWriter } from "./connection_writer.ts";
 import { ControlSender } from "./control_sender.ts";
 import type { FrameOutput, FrameSender } from "./frame_output.ts";
@@ -24,6 +25,9 @@ const [FIRST_READ_LENGTH, READ_LENGTH] = [512, 8 * 1024];
 
 /** Longest datagram that is taken from a listener: RTCP and what opens a NAT. */
 const DATAGRAM_LENGTH = 2048;
+
+/** Most bytes of buffers that are kept for frames to come. */
+const MAX_FREE_OCTETS = 4 * 1024 * 1024;
 
 /** How long a peer may take to read the last reply before the connection is closed under it. */
 const CLOSE_WAIT_MS = 1000;
@@ -77,6 +81,10 @@ export class ServerHost {
   readonly #sender: FrameSender;
   readonly #control: ControlSender;
   readonly #connections = new Map<ConnectionId, OpenConnection>();
+  /** For frames inside connections. */
+  readonly #buffers = new BufferPool(MAX_FREE_OCTETS);
+  readonly #takeBuffer = (length: number) => this.#buffers.take(length);
+  readonly #giveBuffer = (bytes: Uint8Array) => this.#buffers.give(bytes);
   readonly #alarm = new Alarm(() => this.#do(this.#machine.tick(readClock())));
   #lastConnection = 0;
   #closed = false;
@@ -187,7 +195,8 @@ export class ServerHost {
 
   async #serve(socket: Deno.TcpConn | Deno.TlsConn): Promise<void> {
     const id = ++this.#lastConnection;
-    const writer = new ConnectionWriter(socket, (reason) => this.#lost(id, reason));
+    const lost = (reason: string) => this.#lost(id, reason);
+    const writer = new ConnectionWriter(socket, lost, undefined, this.#giveBuffer);
     this.#connections.set(id, { socket, writer });
     const { hostname: address, port } = socket.remoteAddr;
     const localAddress = socket.localAddr.hostname;
@@ -273,7 +282,8 @@ export class ServerHost {
     if (route.kind !== "interleaved") return;
     const writer = this.#connections.get(route.connection)?.writer;
     const untilMs = performance.now() + this.#options.maxQueueMs;
-    writer?.writeFrame(interleaveFrame(route.channel, frame, header), untilMs);
+    const bytes = interleaveFrame(route.channel, frame, header, this.#takeBuffer);
+    writer?.writeFrame(bytes, untilMs);
   }
 
   #sendControl({ route, bytes }: Extract<ServerOutput, { kind: "control" }>): void {

@@ -57,3 +57,23 @@ Deno.test("known hole: a peer that takes nothing for too long is given up", asyn
   writer.writeFrame(FRAME, untilMs);
   assertEquals(reasons, ["it has taken nothing for 0.005 s"]);
 });
+
+Deno.test("ConnectionWriter gives the bytes of a frame back once they were written", async () => {
+  const reader = new SlowReader();
+  const given: number[] = [];
+  const writer = new ConnectionWriter(
+    reader,
+    () => {},
+    undefined,
+    ({ length }) => given.push(length),
+  );
+  const untilMs = performance.now() + 60_000;
+  writer.writeFrame(FRAME, untilMs);
+  writer.write(REPLY);
+  writer.writeFrame(FRAME.subarray(1), untilMs);
+  await Promise.resolve();
+  assertEquals(given, [], "the peer has taken nothing yet");
+  reader.goOn();
+  await writer.flushed();
+  assertEquals(given, [1000, 999]);
+});
