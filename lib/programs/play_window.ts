@@ -10,7 +10,7 @@ import { readClock } from "../sockets/clock.ts";
 import type { WireBytes } from "../sockets/wire_tap.ts";
 import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
 import { ClientWindow } from "../web/client_window.ts";
-import type { WindowFigures } from "../web/window_messages.ts";
+import type { WindowFigures, WindowRequest } from "../web/window_messages.ts";
 import type { PlaySteering } from "./play_steering.ts";
 
 /** How often a page gets figures. */
@@ -18,6 +18,9 @@ const FIGURES_MS = 500;
 
 /** Of an interleaved block (RFC 2326 §10.12): `$`, channel and length. */
 const BLOCK_HEADER_LENGTH = 4;
+
+/** What a page asks of the play. */
+type SteeringRequest = Exclude<WindowRequest, { kind: "drawn" }>;
 
 /** What a window is opened for. */
 export interface PlayWindowOptions {
@@ -38,38 +41,34 @@ export class PlayWindow {
   readonly #runner: PlayRunner;
   readonly #window: ClientWindow;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #steering: PlaySteering;
+  /** What damages datagrams, as `--impair` has it. */
+  #impairment = "";
   #rtpHeader: string | null = null;
   #newestRtp: Uint8Array | undefined;
   #positionSeconds: number | null = null;
   #before = { atMs: readClock().monotonicMs, payloadBytes: 0, frames: 0, lost: 0, expected: 0 };
 
-  private constructor(runner: PlayRunner, window: ClientWindow) {
+  private constructor({ runner, steering, impairment }: PlayWindowOptions, window: ClientWindow) {
     this.#runner = runner;
+    this.#steering = steering;
     this.#window = window;
     this.#timer = setInterval(() => this.#tellFigures(), FIGURES_MS);
+    this.#setImpairment(impairment);
   }
 
   /** @throws {Error} One sentence: the port cannot be had. */
   static async open(options: PlayWindowOptions): Promise<PlayWindow> {
-    const { port, version, source, buttons, runner, impairment, steering } = options;
-    let text = impairment === undefined ? "" : formatImpairment(impairment);
-    const window: ClientWindow = await ClientWindow.open({
+    const { port, version, source, buttons } = options;
+    let opened: PlayWindow | undefined;
+    const window = await ClientWindow.open({
       port,
       hello: { version, source, buttons },
       request: (request) => {
-        if (request.kind !== "impair") {
-          window.problem("");
-          return steering.command(request);
-        }
-        const wanted = impairmentOf(request.text);
-        if (typeof wanted === "string") return window.impairment(text, wanted);
-        steering.impair(wanted);
-        text = wanted === undefined ? "" : formatImpairment(wanted);
-        window.impairment(text);
+        if (opened !== undefined) opened.#request(request);
       },
     });
-    window.impairment(text);
-    return new PlayWindow(runner, window);
+    return opened = new PlayWindow(options, window);
   }
 
   /** Where to point a browser. */
@@ -126,6 +125,26 @@ export class PlayWindow {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#window.close();
+  }
+
+  #request(request: SteeringRequest): void {
+    if (request.kind === "impair") return this.#impair(request.text);
+    // Where it is to go on; frames say more.
+    if (request.kind === "seek") this.#positionSeconds = request.seconds;
+    this.#window.problem("");
+    this.#steering.command(request);
+  }
+
+  #impair(text: string): void {
+    const wanted = impairmentOf(text);
+    if (typeof wanted === "string") return this.#window.impairment(this.#impairment, wanted);
+    this.#steering.impair(wanted);
+    this.#setImpairment(wanted);
+  }
+
+  #setImpairment(impairment: Impairment | undefined): void {
+    this.#impairment = impairment === undefined ? "" : formatImpairment(impairment);
+    this.#window.impairment(this.#impairment);
   }
 
   #tellFigures(): void {

@@ -86,6 +86,14 @@ browserTests("the client's window in Chromium", {
     await page.locator("body").press("s");
     await inState(page, "INIT");
     assertEquals(problems, []);
+    await button(page, "Play").click();
+    assertEquals((await differentNumbers(page, 2)).length, 2);
+    await play.server.stop("SIGKILL");
+    await page.getByRole("alert").getByText("Press Play to try again.").waitFor();
+    assertEquals(await hindrances(page), []);
+    await using _again = await RunningProgram.server(["--loop"], play.server.port);
+    await button(page, "Play").click();
+    await inState(page, "PLAYING");
   },
 
   "a server that goes is told of, and SETUP finds it when it is back": async (browser) => {
@@ -143,6 +151,7 @@ browserTests("the client's window in Chromium", {
       assertEquals(await page.getByLabel(label, { exact: true }).isDisabled(), true);
     }
     await page.getByText("The lab dialect has no places to go to, and one speed.").waitFor();
+    assertEquals(await hindrances(page), []);
     await page.locator("#rtp-fields").getByText("26", { exact: true }).waitFor();
     await button(page, "TEARDOWN").click();
     await inState(page, "INIT");

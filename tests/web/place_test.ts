@@ -66,6 +66,11 @@ browserTests("the window's place in the movie, in Chromium", {
     await page.keyboard.press("End");
     for (let i = 0; i < 3; i++) await page.keyboard.press("PageDown");
     assertEquals(await bar(page).getAttribute("aria-valuetext"), "0:14 of 0:20");
+    await page.locator("#log").getByText("SETUP").first().waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    assertEquals(await page.locator("#position").textContent(), "0:14 / 0:20"); // it waits for PLAY
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("p");
     await frameBetween(page, 14 * FRAMES_PER_SECOND - 1, SECONDS * FRAMES_PER_SECOND);
     assertEquals(await plays(page, "Range"), ["npt=14-"]);
