@@ -6,11 +6,12 @@ const HAS_TERMINAL = await hasPseudoTerminal();
 // deno-lint-ignore no-console -- a test that is left out says so
 if (!HAS_TERMINAL) console.log("Tests on a terminal are left out: python3 is not installed");
 
-/** Plays so many frames on a terminal of 120 columns that is narrowed to 40. */
-async function playOnTerminal(args: readonly string[]): Promise<string> {
+/** Plays the movie, as often as wanted at the same time, on a terminal of 120 columns, then of 40. */
+async function playOnTerminal(args: readonly string[], sources: number = 1): Promise<string> {
   await using server = await RunningProgram.server();
   const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
-  const { code, shown } = await onTerminal(commandLine("client", [url, ...args]), 120, 40);
+  const urls = Array.from({ length: sources }, () => url);
+  const { code, shown } = await onTerminal(commandLine("client", [...urls, ...args]), 120, 40);
   assertEquals(code, 0, shown);
   return shown;
 }
@@ -48,6 +49,25 @@ Deno.test({
     assertEquals(left.filter((text) => / fps|\[[#.]+\]/.test(text)), [], left.join("\n"));
     assert(left.some((text) => /^Played 60 frames of movie\.Mjpeg/.test(text)), left.join("\n"));
     assertEquals(left.at(-1), "");
+  },
+});
+
+Deno.test({
+  name: "a terminal gets one status line for several sources",
+  ignore: !HAS_TERMINAL,
+  fn: async () => {
+    const shown = await playOnTerminal(["--frames", "60"], 3);
+    const [before = "", after = ""] = shown.split("<resized>");
+    const line = linesIn(before).at(-1) ?? "";
+    assertMatch(line, /^3 sources {2}\d+ frames {2}\d+\.\d fps {2}loss 0\.00 %$/);
+    const narrow = linesIn(after).filter((text) => text.startsWith("3 sources"));
+    assert(narrow.every((text) => text.length <= 39), narrow.join("\n")); // one column stays free
+    const left = remains(shown);
+    assertEquals(left.filter((text) => / fps/.test(text)), [], left.join("\n"));
+    for (const number of [1, 2, 3]) {
+      const heading = `[${number}] Played 60 frames of movie.Mjpeg`;
+      assert(left.some((text) => text.startsWith(heading)), left.join("\n"));
+    }
   },
 });
 
