@@ -2,143 +2,18 @@ import type { Login } from "../client/login.ts";
 import type { PlayWishes } from "../client/play_wishes.ts";
 import type { Impairment } from "../net_impair/impairment.ts";
 import { type ClientOutputOptions, readClientOutputs } from "./client_output_options.ts";
-import { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
+import type { CLIENT_OPTION_TABLE } from "./client_option_table.ts";
+import type { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
+import { clientSpec } from "./client_spec.ts";
 import type { ClientTarget } from "./client_target.ts";
 import { parseClientTargets } from "./client_targets.ts";
-import type { CommandLineSpec } from "./command_line_spec.ts";
-import { CONVERT_OPTION_TABLE } from "./convert_option_table.ts";
-import type { OptionTable, OptionValues } from "./option_table.ts";
+import type { OptionValues } from "./option_table.ts";
 import { parseCommandLine } from "./parse_command_line.ts";
 import { parseLogin } from "./parse_login.ts";
-import { PROBE_OPTION_TABLE } from "./probe_option_table.ts";
 import { parsePlayScript, type PlayStep } from "./play_script.ts";
 import { readImpairment } from "./read_impairment.ts";
 import { serverAccessProblem } from "./server_access_problem.ts";
-import { SERVER_ACCESS_TABLE } from "./server_access_table.ts";
 import { severalProblem } from "./several_problem.ts";
-
-const LONGEST_PLAY_MS = 365 * 24 * 3_600_000;
-
-const CLIENT_OPTION_TABLE = {
-  frames: {
-    kind: "integer",
-    short: "n",
-    min: 1,
-    max: 1e9,
-    group: "Playing",
-    help: "stop after this many frames",
-  },
-  duration: {
-    kind: "duration",
-    short: "d",
-    min: 1,
-    max: LONGEST_PLAY_MS,
-    group: "Playing",
-    help: "stop after playing this long, such as 10, 500ms or 2m",
-  },
-  reconnect: {
-    kind: "flag",
-    group: "Playing",
-    help: "set up again what fails in mid-play, after 500ms and up to 10s, until it goes on",
-  },
-  script: {
-    kind: "text",
-    placeholder: '"STEPS"',
-    group: "Playing",
-    help:
-      "what to do, without a terminal: setup, play, pause, teardown, describe, options, stop, " +
-      "quit, wait:TIME, seek:TIME, scale:NUMBER",
-  },
-  buttons: {
-    kind: "choice",
-    choices: ["3", "4"],
-    group: "Playing",
-    help:
-      "do nothing but what keys say: 4 for setup, play, pause, teardown; 3 for play, pause, stop",
-  },
-  window: {
-    kind: "integer",
-    placeholder: "[PORT]",
-    min: 0,
-    max: 65_535,
-    alone: 0,
-    group: "Playing",
-    help: "show the picture and the buttons as a page on 127.0.0.1, at any free port unless given",
-  },
-  open: { kind: "flag", group: "Playing", help: "open that page in the desktop's browser" },
-  impair: {
-    kind: "text",
-    placeholder: "FAULTS",
-    group: "Playing",
-    help:
-      "damage what comes in over UDP, such as loss=2%,delay=20ms,seed=7; also jitter, reorder, " +
-      "duplicate",
-  },
-  rtpPort: {
-    kind: "integer",
-    placeholder: "PORT",
-    min: 0,
-    max: 65_535,
-    group: "Playing",
-    help: "the UDP port for RTP where a URL is played, an even one; without it, any free one",
-  },
-  start: {
-    kind: "duration",
-    min: 0,
-    max: LONGEST_PLAY_MS,
-    group: "Standard servers",
-    help: "where in the movie to start, such as 10, 1.5 or 2m",
-  },
-  end: {
-    kind: "duration",
-    min: 0,
-    max: LONGEST_PLAY_MS,
-    group: "Standard servers",
-    help: "where in the movie to end",
-  },
-  scale: {
-    kind: "number",
-    min: -100,
-    max: 100,
-    group: "Standard servers",
-    help: "how fast the movie goes by: 2 is twice as fast, -1 backwards",
-  },
-  speed: {
-    kind: "number",
-    min: 0.01,
-    max: 100,
-    group: "Standard servers",
-    help: "how fast the server sends it: 2 is twice as fast as it is shown",
-  },
-  transport: {
-    kind: "choice",
-    choices: ["auto", "udp", "tcp", "multicast"],
-    default: "auto",
-    group: "Standard servers",
-    help: "how media comes; auto tries udp, and tcp where that brings nothing",
-  },
-  dialect: {
-    kind: "choice",
-    choices: ["auto", "standard", "lab"],
-    default: "auto",
-    group: "Standard servers",
-    help: "how to speak to the server of a URL; auto tries standard, and lab after 2 s",
-  },
-  ...SERVER_ACCESS_TABLE,
-  ...CLIENT_OUTPUT_TABLE,
-  test: {
-    kind: "flag",
-    group: "Output",
-    help: "read the marks of test pictures (a server's /test) and tell how late they come",
-  },
-  trace: { kind: "flag", short: "t", group: "Output", help: "show each message as it is" },
-  quiet: {
-    kind: "flag",
-    short: "q",
-    group: "Output",
-    help: "show nothing but failures, and no status line on a terminal",
-  },
-} as const satisfies OptionTable;
 
 type Values = OptionValues<typeof CLIENT_OPTION_TABLE>;
 
@@ -273,72 +148,4 @@ function wishesProblem(values: Values, target: ClientTarget): string | undefined
     return `--rtp-port needs an even port, RTCP takes the next one: not ${rtpPort}`;
   }
   return undefined;
-}
-
-function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTION_TABLE> {
-  return {
-    program: "zoetrope-client",
-    version,
-    summary: "plays Motion-JPEG movies over RTSP and RTP, without a window unless asked for one",
-    usage: [
-      "HOST PORT RTP_PORT FILE [options]",
-      "rtsp://HOST:PORT/FILE [URL...] [options]",
-      "convert IN OUT [options]",
-    ],
-    argumentHelp: [
-      { name: "HOST PORT", help: "the server's address and TCP port" },
-      { name: "RTP_PORT", help: "the UDP port for the frames; 0: any free one" },
-      { name: "FILE", help: "the movie's name" },
-      {
-        name: "URL...",
-        help: "more sources at the same time; files are named NAME-1.avi, folders DIR/1 and so on",
-      },
-    ],
-    mostArguments: Infinity,
-    commands: { convert: CONVERT_OPTION_TABLE, probe: PROBE_OPTION_TABLE },
-    options: CLIENT_OPTION_TABLE,
-    conflicts: [["trace", "quiet"], ["window", "script"]],
-    needs: [["open", "window"], ["segment", "record"], ["columns", "sheet"], [
-      "statsFormat",
-      "stats",
-    ]],
-    examples: [
-      {
-        command: "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg --dump out",
-        help: "Play a movie as in the exercise, and keep its frames",
-      },
-      {
-        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg --stats -",
-        help: "Play the same by its URL, and print the statistics as JSON",
-      },
-      {
-        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
-          "    --record out.avi --sheet sheet.png --every 1s --report report.html",
-        help: "Record it, and make a sheet of pictures and a page with plots",
-      },
-      {
-        command: "zoetrope-client rtsp://camera/live --reconnect --duration 8h \\\n" +
-          "    --record day.avi --segment 10m",
-        help: "Record for 8 hours, whatever the network does meanwhile",
-      },
-      {
-        command: "zoetrope-client rtsp://127.0.0.1:8554/movie.Mjpeg \\\n" +
-          '    --script "setup play wait:2 pause wait:1 play wait:2 teardown"',
-        help: "Pause for a second after two seconds",
-      },
-      {
-        command: "zoetrope-client rtsp://camera/door rtsp://camera/yard \\\n" +
-          "    --thumbnails small --every 1s --reconnect --duration 8h",
-        help: "Watch two sources: a small picture of each a second, into small/1 and small/2",
-      },
-      {
-        command: "zoetrope-client convert holiday.avi holiday.Mjpeg",
-        help: "Copy a movie into the exercise's framing (convert --help tells more)",
-      },
-      {
-        command: "zoetrope-client probe rtsp://127.0.0.1:8554/movie.Mjpeg",
-        help: "Show what the server is and offers, without playing",
-      },
-    ],
-  };
 }
