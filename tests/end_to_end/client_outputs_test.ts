@@ -292,3 +292,20 @@ for (const transport of ["udp", "tcp"]) {
     },
   );
 }
+
+outputTest("--pcap of two sources has both conversations and streams", async ({ url }, folder) => {
+  const path = `${folder}/wire.pcapng`;
+  const capture = { path, port: new URL(url).port };
+  const { code, stderr } = await runClient([url, url, "--frames", "20", "-q", "--pcap", path]);
+  assertEquals([code, stderr], [0, ""]);
+  const plays = await tshark(capture, 'rtsp.method == "PLAY"', "tcp.stream");
+  if (plays === undefined) return;
+  assertEquals(plays.toSorted(), ["0", "1"]);
+  const sessions = (await tshark(capture, "rtsp.session", "rtsp.session"))?.map((session) =>
+    session.replace(/;.*/, "")
+  );
+  assertEquals(new Set(sessions).size, 2);
+  const ports = await tshark(capture, "rtp.marker == 1", "udp.dstport");
+  assertEquals(new Set(ports).size, 2);
+  assertEquals(await tshark(capture, "_ws.malformed", "frame.number"), []);
+});
