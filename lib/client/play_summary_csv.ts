@@ -25,8 +25,8 @@ const COLUMNS: readonly Column[] = [
  * import { assertEquals } from "@std/assert";
  *
  * const seconds = [{ packets: 20, frames: 20, payloadBytes: 150_000, lost: 0 }];
- * assertEquals(playSummaryCsv([seconds]).split("\n")[1], "1,20,20,150000,0,,,,,1");
- * assertEquals(playSummaryCsv([[], seconds]).split("\n")[1], "2,1,20,20,150000,0,,,,,1");
+ * assertEquals(playSummaryCsv([seconds]).split("\n")[1], "1,20,20,150000,0,,,,,,1");
+ * assertEquals(playSummaryCsv([[], seconds]).split("\n")[1], "2,1,20,20,150000,0,,,,,,1");
  * ```
  */
 export function playSummaryCsv(plays: readonly (readonly SecondFigures[])[]): string {
