@@ -84,6 +84,7 @@ export class PlayWindow {
         return this.#window.frame(event.frame.jpeg, event.frame.number);
       case "state":
         if (event.state === "init") this.#positionSeconds = null;
+        if (event.state === "playing") this.#window.problem("");
         return this.#window.state(event.state);
       case "reply":
         if (event.body.length > 0) this.#window.description(new TextDecoder().decode(event.body));
@@ -129,9 +130,9 @@ export class PlayWindow {
 
   #request(request: SteeringRequest): void {
     if (request.kind === "impair") return this.#impair(request.text);
-    // Where it is to go on; frames say more.
+    // Where it is to go on, as soon as it goes on; what is wrong may still be so.
     if (request.kind === "seek") this.#positionSeconds = request.seconds;
-    this.#window.problem("");
+    else if (request.kind !== "scale") this.#window.problem("");
     this.#steering.command(request);
   }
 

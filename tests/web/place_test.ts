@@ -139,4 +139,19 @@ browserTests("the window's place in the movie, in Chromium", {
     await page.getByText("The server names no end: it is live.").waitFor();
     assertEquals(await bar(page).isDisabled(), true);
   },
+
+  "choosing a place or a speed hides nothing of what went wrong": async (browser) => {
+    await using play = await playing();
+    const { page } = await openPage(browser, play.url);
+    await setUpAndPlay(page);
+    await differentFrames(page, 2);
+    await play.server.stop("SIGKILL");
+    const problem = page.getByRole("alert").getByText("Press SETUP to try again.");
+    await problem.waitFor();
+    await bar(page).press("End");
+    await speed(page).selectOption("2");
+    await page.getByText("0:20 / 0:20").waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 1000)); // what follows keys later
+    assertEquals(await problem.count(), 1);
+  },
 });
