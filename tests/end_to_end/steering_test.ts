@@ -34,6 +34,22 @@ Deno.test("--script plays, sets up again and begins anew", async () => {
   assertEquals(log.match(/PLAY movie\.Mjpeg: 200 OK, from frame 1\n/g)?.length, 2);
 });
 
+Deno.test("--script seeks and changes the pace; the lab dialect knows neither", async () => {
+  await using server = await RunningProgram.server();
+  const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
+  const script = "setup play wait:0.3 seek:10 wait:0.3 scale:4 wait:0.3 teardown";
+  const { code, stderr } = await runClient([url, "--trace", "--script", script]);
+  assertEquals(code, 0, stderr);
+  assertEquals(stderr.match(/^C: (PLAY|PAUSE|Range|Scale)(?=[: ])/gm), [
+    ...["C: PLAY", "C: PAUSE", "C: PLAY", "C: Range"],
+    ...["C: PAUSE", "C: PLAY", "C: Scale"],
+  ]);
+  assertMatch(stderr, /^S: Scale: 4$/m);
+  const lab = await runClient([...labForm(server), "--script", "setup play scale:2"]);
+  assertEquals(lab.code, 1);
+  assertMatch(lab.stderr, /the script's step scale is not possible in state PLAYING/);
+});
+
 Deno.test("--script describes: a session description on standard output", async () => {
   await using server = await RunningProgram.server();
   const { code, stdout } = await runClient([...labForm(server), "--script", "describe options"]);
