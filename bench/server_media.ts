@@ -17,6 +17,8 @@ export interface BenchMovieSpec {
   /** What its frames come to, in bytes, within a few per cent. */
   readonly frameLength: number;
   readonly seconds: number;
+  /** 25 unless given. */
+  readonly framesPerSecond?: number;
 }
 
 /** A movie on disk, in the forms that the programs to be measured need. */
@@ -94,7 +96,8 @@ export function makeMovie(folder: string, spec: BenchMovieSpec): BenchMovie {
 }
 
 function writeAvi(path: string, spec: BenchMovieSpec, frames: readonly Uint8Array[]): void {
-  const writer = new AviWriter({ ...spec, framesPerSecond: FRAMES_PER_SECOND });
+  const { framesPerSecond = FRAMES_PER_SECOND } = spec;
+  const writer = new AviWriter({ ...spec, framesPerSecond });
   using file = Deno.openSync(path, { write: true, create: true, truncate: true });
   const put = (writes: readonly FileWrite[]) => {
     for (const { offset, bytes } of writes) {
@@ -103,7 +106,7 @@ function writeAvi(path: string, spec: BenchMovieSpec, frames: readonly Uint8Arra
     }
   };
   put(writer.start());
-  for (let index = 0; index < spec.seconds * FRAMES_PER_SECOND; index++) {
+  for (let index = 0; index < spec.seconds * framesPerSecond; index++) {
     const frame = frames[index % frames.length];
     if (frame !== undefined) put(writer.frame(frame));
   }

@@ -1,3 +1,5 @@
+import { processorTimeMs } from "./processor_time.ts";
+
 /** How long a program may take to say that it is ready. */
 const START_MS = 30_000;
 
@@ -49,14 +51,9 @@ export class BenchProcess implements AsyncDisposable {
     await this.#input.write(new TextEncoder().encode(text + "\n"));
   }
 
-  /** Processor time of all its threads so far, in milliseconds. */
+  /** Processor time of all its threads so far, also of those that have ended, in milliseconds. */
   cpuMs(): number {
-    let ns = 0;
-    for (const { name } of Deno.readDirSync(`/proc/${this.pid}/task`)) {
-      const text = Deno.readTextFileSync(`/proc/${this.pid}/task/${name}/schedstat`);
-      ns += Number(text.split(" ")[0]);
-    }
-    return ns / 1e6;
+    return processorTimeMs(this.pid);
   }
 
   /** Memory in use, in kilobytes. */

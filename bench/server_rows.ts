@@ -22,30 +22,40 @@ export function verdict({ found, atMost, atLeast }: Row): boolean | undefined {
   return found <= (atMost ?? Infinity) && found >= (atLeast ?? -Infinity);
 }
 
-/** The rows as a table of text. */
+/** The rows as a table in Markdown. */
 export function formatRows(rows: readonly Row[]): string {
-  const number = (value: number) =>
-    Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(value < 0.1 ? 4 : 2);
-  const cells = rows.map((row) => {
+  const lines = rows.map((row) => {
     const passes = verdict(row);
     const bar = row.atMost !== undefined
       ? `at most ${Number(row.atMost.toFixed(3))}`
       : row.atLeast !== undefined
       ? `at least ${row.atLeast}`
       : "";
-    return [
-      passes === undefined ? (row.found === undefined ? "not run" : "") : passes ? "pass" : "FAIL",
-      row.found === undefined ? "" : `${number(row.found)} ${row.unit}`.trim(),
-      bar,
-      row.what,
-      row.note,
-    ];
+    const judged = passes === undefined
+      ? row.found === undefined ? "not run" : ""
+      : passes
+      ? "pass"
+      : "FAIL";
+    const found = row.found === undefined ? "" : `${shown(row.found)} ${row.unit}`.trim();
+    return [row.what, found, bar, judged, row.note];
   });
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...cells.map((line) => line[column]?.length ?? 0))
-  );
-  return cells.map((line) =>
-    `${line.slice(0, 3).map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}  ` +
-    `${line[3]}: ${line[4]}`
-  ).join("\n");
+  return formatTable(["what", "found", "bar", "", "how"], lines);
+}
+
+/** A table in Markdown, its columns as wide as they have to be. */
+export function formatTable(
+  head: readonly string[],
+  lines: readonly (readonly string[])[],
+): string {
+  const cells = [head, ...lines].map((line) => line.map((cell) => cell.replaceAll("|", "/")));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((l) => l[column]?.length ?? 0)));
+  const text = (line: readonly string[]) =>
+    `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  const [first = "", ...others] = cells.map(text);
+  return [first, rule, ...others].join("\n");
+}
+
+function shown(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(value < 0.1 ? 4 : 2);
 }

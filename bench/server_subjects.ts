@@ -1,6 +1,7 @@
 import type { BenchMovie } from "./server_media.ts";
 import { FRAMES_PER_SECOND } from "./server_media.ts";
 import { BenchProcess } from "./server_process.ts";
+import { startVlc } from "./vlc_server.ts";
 
 /** What is measured. */
 export type Subject =
@@ -10,6 +11,8 @@ export type Subject =
   | "ours without FFI"
   | "gst on demand"
   | "gst shared"
+  /** Its stream output: one pipeline for all, no seek. */
+  | "VLC"
   /** The C program that sends the same bytes. */
   | "C with GSO";
 
@@ -46,8 +49,13 @@ export interface Run {
   readonly movie: BenchMovie;
   readonly count: number;
   readonly transport?: "udp" | "tcp";
+}
+
+/** When a run is measured: so many times, one behind the other, once it is warm. */
+export interface Slices {
   readonly warmUpMs: number;
-  readonly measureMs: number;
+  readonly sliceMs: number;
+  readonly slices: number;
 }
 
 /** Folders and programs of a bench. */
@@ -56,9 +64,12 @@ export interface BenchTools {
   readonly receiver: string;
   readonly gsoSender: string;
   readonly python: string;
+  /** Why gst-rtsp-server cannot be run, where it cannot. */
+  readonly peerProblem: string | undefined;
 }
 
-const ROOT = new URL("../", import.meta.url).pathname;
+/** The repository's folder. */
+export const ROOT = new URL("../", import.meta.url).pathname;
 
 /** A server that is up: its process, and where the movie is. */
 export interface RunningSubject extends AsyncDisposable {
@@ -67,13 +78,19 @@ export interface RunningSubject extends AsyncDisposable {
   readonly place: readonly string[];
 }
 
-/** Starts a server of the movie. */
+/**
+ * Starts a server of the movie.
+ *
+ * @param options Further ones of ours.
+ */
 export async function startSubject(
   tools: BenchTools,
   subject: Exclude<Subject, "C with GSO">,
   movie: BenchMovie,
+  options: readonly string[] = [],
 ): Promise<RunningSubject> {
-  const process = processOf(tools, subject, movie);
+  if (subject === "VLC") return await startVlc(movie);
+  const process = processOf(tools, subject, movie, options);
   const isOurs = subject.startsWith("ours");
   const [, port = ""] = await process.line(isOurs ? /rtsp:\/\/\S*?:(\d+)\// : /^port (\d+)/);
   const path = isOurs ? `/${movie.spec.name}.avi` : "/movie";
@@ -87,8 +104,9 @@ export async function startSubject(
 
 function processOf(
   { folder, python }: BenchTools,
-  subject: Exclude<Subject, "C with GSO">,
+  subject: Exclude<Subject, "C with GSO" | "VLC">,
   movie: BenchMovie,
+  options: readonly string[],
 ): BenchProcess {
   switch (subject) {
     case "ours":
@@ -98,7 +116,7 @@ function processOf(
       const heap = "--v8-flags=--max-semi-space-size=2";
       const flags = ["run", "--no-prompt", heap, "--allow-net", "--allow-read", ...ffi];
       const profile = Deno.env.get("BENCH_CPU_PROF") === undefined ? [] : ["--cpu-prof"];
-      const args = ["server.ts", "0", "--media", folder, "--loop", "--quiet"];
+      const args = ["server.ts", "0", "--media", folder, "--loop", "--quiet", ...options];
       return new BenchProcess(Deno.execPath(), [...flags, ...profile, ...args], ROOT);
     }
     case "gst on demand":
@@ -111,25 +129,37 @@ function processOf(
   }
 }
 
-/** Sends to so many listeners for a while, and measures. */
-export async function measure(tools: BenchTools, run: Run): Promise<Measurement> {
-  if (run.subject === "C with GSO") return await measureC(tools, run);
+/** Sends to so many listeners, and measures. */
+export async function measureSlices(
+  tools: BenchTools,
+  run: Run,
+  slices: Slices,
+): Promise<Measurement[]> {
+  if (run.subject === "C with GSO") return await measureC(tools, run, slices);
   await using server = await startSubject(tools, run.subject, run.movie);
-  const { transport = "udp" } = run;
-  await using receiver = new BenchProcess(tools.receiver, [
-    ...server.place,
-    "--count",
-    String(run.count),
-    ...transport === "tcp" ? ["--tcp"] : [],
-    ...run.subject.startsWith("ours") && transport === "udp"
-      ? ["--payloads", run.movie.hashesPath]
-      : [],
-  ]);
-  await receiver.line(/^ready/);
-  return await measureRunning(server.process, receiver, run);
+  await using receiver = await startListeners(tools, server, run);
+  return await measureRunning(server.process, receiver, run, slices);
 }
 
-async function measureC(tools: BenchTools, run: Run): Promise<Measurement> {
+/** So many listeners of a server; ready when all of them play. */
+export async function startListeners(
+  tools: BenchTools,
+  { place }: RunningSubject,
+  { subject, count, movie, transport = "udp" }: Run,
+): Promise<BenchProcess> {
+  const isChecked = subject.startsWith("ours") && transport === "udp";
+  const receiver = new BenchProcess(tools.receiver, [
+    ...place,
+    "--count",
+    String(count),
+    ...transport === "tcp" ? ["--tcp"] : [],
+    ...isChecked ? ["--payloads", movie.hashesPath] : [],
+  ]);
+  await receiver.line(/^ready/);
+  return receiver;
+}
+
+async function measureC(tools: BenchTools, run: Run, slices: Slices): Promise<Measurement[]> {
   const args = ["--ports-only", "--count", String(run.count)];
   await using receiver = new BenchProcess(tools.receiver, [
     ...args,
@@ -142,23 +172,38 @@ async function measureC(tools: BenchTools, run: Run): Promise<Measurement> {
     String(FRAMES_PER_SECOND),
     ...ports.split(" "),
   ]);
-  return await measureRunning(sender, receiver, run);
+  return await measureRunning(sender, receiver, run, slices);
 }
 
 /** Measures what is under way already. */
 export async function measureRunning(
   sender: BenchProcess,
   receiver: BenchProcess,
-  { subject, transport = "udp", warmUpMs, measureMs }: Run,
-): Promise<Measurement> {
+  run: Run,
+  { warmUpMs, sliceMs, slices }: Slices,
+): Promise<Measurement[]> {
   await sleep(warmUpMs);
+  const results: Measurement[] = [];
+  for (let slice = 0; slice < slices; slice++) {
+    results.push(await measureSlice(sender, receiver, run, sliceMs));
+  }
+  return results;
+}
+
+async function measureSlice(
+  sender: BenchProcess,
+  receiver: BenchProcess,
+  { subject, transport = "udp" }: Run,
+  ms: number,
+): Promise<Measurement> {
   await receiver.say("start");
   const [cpuFrom, from] = [sender.cpuMs(), performance.now()];
-  await sleep(measureMs);
+  await sleep(ms);
   const cpuPercent = 100 * (sender.cpuMs() - cpuFrom) / (performance.now() - from);
   await receiver.say("stop");
   const [json] = await receiver.line(/^\{.*\}$/);
   const report: ReceiverReport = JSON.parse(json);
+  if (report.frames === 0) throw new Error("nothing came");
   return {
     subject,
     transport,

@@ -4,6 +4,8 @@
  *
  *   receiver --port P --path /movie --track /movie/track --count N [--tcp] [--idle] [--payloads FILE]
  *   receiver --port P ... --probe K     K sessions one after another: time from connect to the first frame
+ *   receiver --port P ... --no-read     takes nothing from its UDP sockets, which are full at once: what is
+ *                                       counted is what the kernel throws away
  *   receiver --ports-only --count N     no RTSP: prints its UDP ports, one sender serves them
  *
  * It prints "ready ..." when all play; "start" on standard input begins a measurement, "stop" ends it and
@@ -44,7 +46,7 @@ typedef struct {
 } Stream;
 
 static Stream streams[MOST];
-static int count = 1, tcp, idle, probe, ports_only, rtsp_port;
+static int count = 1, tcp, idle, no_read, probe, ports_only, rtsp_port;
 static const char *path = "/", *track = "/", *payloads_file;
 static int measuring;
 static uint64_t octets, bad_payloads, checked, foreign;
@@ -210,7 +212,7 @@ static int udp_port(int port) {
   if (fd < 0) fail("socket");
   struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port)};
   a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  int size = 1 << 20;
+  int size = no_read ? 1 : 1 << 20;
   setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
   if (bind(fd, (struct sockaddr *)&a, sizeof a) == 0) return fd;
   close(fd);
@@ -357,6 +359,37 @@ static void begin(void) {
   measuring = 1;
 }
 
+/* Datagrams that the kernel threw away since the sockets were opened, by its table of UDP sockets. */
+static uint64_t thrown_away(void) {
+  FILE *file = fopen("/proc/net/udp", "r");
+  if (file == NULL) fail("/proc/net/udp");
+  static unsigned char is_ours[65536];
+  for (int i = 0; i < count; i++) is_ours[streams[i].port] = 1;
+  char line[256];
+  uint64_t sum = 0;
+  while (fgets(line, sizeof line, file) != NULL) {
+    unsigned port;
+    char *drops = strrchr(line, ' ');
+    for (char *end = line + strlen(line); drops != NULL && end > line && drops[1] == '\n';) {
+      *drops = 0; /* a space before the end of the line */
+      drops = strrchr(line, ' ');
+    }
+    if (drops == NULL || sscanf(line, " %*u: %*x:%x", &port) != 1 || !is_ours[port]) continue;
+    sum += strtoull(drops, NULL, 10);
+  }
+  fclose(file);
+  return sum;
+}
+
+static uint64_t thrown_before;
+
+static void finish_unread(void) {
+  double seconds = clock_s() - started_at;
+  printf("{\"streams\":%d,\"seconds\":%.3f,\"packets\":%llu}\n", count, seconds,
+         (unsigned long long)(thrown_away() - thrown_before));
+  fflush(stdout);
+}
+
 static double quantile(double part) {
   uint64_t sum = 0;
   for (int i = 0; i <= BUCKETS; i++) {
@@ -410,6 +443,7 @@ int main(int argc, char **argv) {
     const char *value = i + 1 < argc ? argv[i + 1] : "";
     if (!strcmp(argv[i], "--tcp")) tcp = 1;
     else if (!strcmp(argv[i], "--idle")) idle = 1;
+    else if (!strcmp(argv[i], "--no-read")) no_read = 1;
     else if (!strcmp(argv[i], "--ports-only")) ports_only = 1;
     else if (i++, !strcmp(argv[i - 1], "--port")) rtsp_port = atoi(value);
     else if (!strcmp(argv[i - 1], "--path")) path = value;
@@ -446,12 +480,14 @@ int main(int argc, char **argv) {
       if (!ports_only) say_setup(&streams[i]);
     }
     for (int i = from; i < to && !ports_only; i++) hear_setup(&streams[i]);
-    for (int i = from; i < to && !ports_only && !idle; i++) say_play(&streams[i]);
-    for (int i = from; i < to && !ports_only && !idle; i++) hear_play(&streams[i]);
+    for (int i = from; i < to && !ports_only && !idle && !no_read; i++) say_play(&streams[i]);
+    for (int i = from; i < to && !ports_only && !idle && !no_read; i++) hear_play(&streams[i]);
     for (int i = from; i < to; i++) watch(epoll, i);
-    drain_ready(epoll);
+    if (!no_read) drain_ready(epoll);
     if (!ports_only) nanosleep(&(struct timespec){.tv_nsec = TOGETHER * 700000}, NULL);
   }
+  /* All at once, and nobody waits for the replies: the server shall have more to do than it can. */
+  for (int i = 0; i < count && no_read; i++) say_play(&streams[i]);
   printf("ready %d", count);
   if (ports_only)
     for (int i = 0; i < count; i++) printf(" %d", streams[i].port);
@@ -464,11 +500,17 @@ int main(int argc, char **argv) {
     if (got == 0) break;
     if (got > 0) {
       line[got] = 0;
-      if (strstr(line, "start")) begin();
-      if (strstr(line, "stop")) finish();
+      if (strstr(line, "start")) {
+        begin();
+        if (no_read) thrown_before = thrown_away();
+      }
+      if (strstr(line, "stop")) {
+        if (no_read) finish_unread();
+        else finish();
+      }
     }
-    drain_ready(epoll);
-    nanosleep(&(struct timespec){.tv_nsec = NAP_NS}, NULL);
+    if (!no_read) drain_ready(epoll);
+    nanosleep(&(struct timespec){.tv_nsec = no_read ? 20 * NAP_NS : NAP_NS}, NULL);
   }
   if (!ports_only)
     for (int i = 0; i < count; i++) close(streams[i].rtsp);
