@@ -53,7 +53,7 @@ bench-window: ## Measure the client's window in headless Chromium; with MINUTES=
 interop-senders: ## Measure what other senders make of each shape of JPEG
 	@$(DENO) run -A scripts/other_senders.ts
 
-bench: ## Measure the server beside its peers; results also in out/bench.json (about 10 minutes)
+bench: ## Measure server and client beside their peers; results also in out/bench.json (about 10 minutes)
 	@mkdir -p out && $(DENO) run -A bench/server_bench.ts --json out/bench.json
 
 bench-quick: ## The short form of it (about a minute)

@@ -5,7 +5,7 @@ import { median } from "./server_rows.ts";
 import { type BenchTools, sleep, startSubject } from "./server_subjects.ts";
 
 /** More than one core can send: each of so many streams has 100 frames a second. */
-const [STREAMS, RATE] = [1200, 100];
+const [STREAMS, RATE] = [2400, 100];
 const [WARM_UP_MS, SLICE_MS, SLICES, PASSES] = [4000, 1500, 3, 2];
 
 /** What came to sockets that nobody reads: the kernel drops it, and counts. */

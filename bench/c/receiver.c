@@ -369,13 +369,9 @@ static uint64_t thrown_away(void) {
   uint64_t sum = 0;
   while (fgets(line, sizeof line, file) != NULL) {
     unsigned port;
-    char *drops = strrchr(line, ' ');
-    for (char *end = line + strlen(line); drops != NULL && end > line && drops[1] == '\n';) {
-      *drops = 0; /* a space before the end of the line */
-      drops = strrchr(line, ' ');
-    }
-    if (drops == NULL || sscanf(line, " %*u: %*x:%x", &port) != 1 || !is_ours[port]) continue;
-    sum += strtoull(drops, NULL, 10);
+    unsigned long long drops;
+    int found = sscanf(line, " %*u: %*x:%x %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %llu", &port, &drops);
+    if (found == 2 && port < 65536 && is_ours[port]) sum += drops;
   }
   fclose(file);
   return sum;

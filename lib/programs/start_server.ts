@@ -101,6 +101,13 @@ async function readTextFile(path: string, what: string): Promise<string> {
   }
 }
 
+/** What the log says of the ways to send. */
+const SENT_BY: ReadonlyMap<string, string> = new Map([
+  ["gso", "Frames leave by UDP in batches that the kernel cuts (gso)"],
+  ["mmsg", "Frames leave by UDP in batches of packets (mmsg)"],
+  ["native", "Frames leave by UDP packet by packet (native)"],
+]);
+
 /**
  * Starts a whole server.
  *
@@ -155,6 +162,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     openMovie: (path) => source.open(path),
     log,
   });
+  const sent = SENT_BY.get(host.sender);
+  if (sent !== undefined) log({ kind: "log", level: "info", message: sent });
   const page = opened.page = await openPage(options, {
     movies: source,
     machine,
@@ -212,6 +221,7 @@ async function openPage(options: StartOptions, parts: PageParts): Promise<WebPag
       get totals() {
         return machine.totals;
       },
+      sender: host.sender,
       droppedFrames: (session) => host.droppedFrames(session),
       endSession: (id, reason) => host.endSession(id, reason),
     },

@@ -127,6 +127,11 @@ export class ServerHost {
     return (this.#listener.addr as Deno.NetAddr).port;
   }
 
+  /** By which way frames leave by UDP: `gso`, `mmsg` or `native`, with `impaired` before it. */
+  get sender(): string {
+    return this.#sender.name;
+  }
+
   /** Ends one session, whatever its listener thinks of it; one that has ended already is no matter. */
   endSession(id: string, reason: string): void {
     this.#do(this.#machine.endSession(id, reason, readClock()));

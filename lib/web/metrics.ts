@@ -6,6 +6,8 @@ import type { SessionStatus } from "./session_status.ts";
 /** What the metrics are made of. */
 export interface MetricsInput {
   readonly version: string;
+  /** By which way frames leave by UDP. */
+  readonly sender: string;
   readonly startedUnixMs: number;
   readonly totals: ServerTotals;
   readonly sessions: readonly SessionStatus[];
@@ -35,7 +37,8 @@ export function formatMetrics(input: MetricsInput): string {
   return [...serverMetrics(input), ...listenerMetrics(input), ...ownMetrics(input)].join("");
 }
 
-function serverMetrics({ version, startedUnixMs, totals, sessions }: MetricsInput): string[] {
+function serverMetrics(input: MetricsInput): string[] {
+  const { version, sender, startedUnixMs, totals, sessions } = input;
   const bySort = DIALECTS.flatMap((dialect) =>
     STATES.flatMap((state) =>
       TRANSPORTS.map((transport): Sample => {
@@ -48,6 +51,9 @@ function serverMetrics({ version, startedUnixMs, totals, sessions }: MetricsInpu
   );
   return [
     metric("zoetrope_build_info", "gauge", "Always 1; the version is a label.", [[{ version }, 1]]),
+    metric("zoetrope_sender_info", "gauge", "Always 1; how frames leave by UDP is a label.", [
+      [{ sender }, 1],
+    ]),
     metric("process_start_time_seconds", "gauge", "When the server was started, in Unix time.", [
       [{}, startedUnixMs / 1000],
     ]),

@@ -5,6 +5,8 @@ import type { ServerTotals } from "../server/server_totals.ts";
 export interface ServerPort {
   readonly sessions: ReadonlyMap<string, ServerSession>;
   readonly totals: ServerTotals;
+  /** By which way frames leave by UDP: `gso`, `mmsg` or `native`. */
+  readonly sender: string;
   /** Frames of a session's connection that were left out because it is read too slowly. */
   droppedFrames(session: ServerSession): number;
   /** Ends a session; one that has ended already is no matter. */

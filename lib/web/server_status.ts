@@ -19,6 +19,8 @@ export interface ServerStatus {
   readonly version: string;
   /** When it was started, in Unix milliseconds. */
   readonly startedUnixMs: number;
+  /** By which way frames leave by UDP: `gso`, `mmsg` or `native`. */
+  readonly sender: string;
   /** Where RTSP is; `hostname` is `null` where it is every address of the machine. */
   readonly rtsp: {
     readonly scheme: "rtsp" | "rtsps";

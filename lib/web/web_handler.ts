@@ -213,9 +213,9 @@ export class WebHandler {
   }
 
   #status(): ServerStatus {
-    const { version, rtsp } = this.#settings;
+    const { version, rtsp, server: { sender } } = this.#settings;
     const { history } = this.#monitor;
-    return { version, startedUnixMs: this.#startedUnixMs, rtsp, history };
+    return { version, startedUnixMs: this.#startedUnixMs, sender, rtsp, history };
   }
 
   #logLines(after: string | null): Response {
@@ -237,9 +237,10 @@ export class WebHandler {
   }
 
   #metrics(): Response {
-    const { version, server: { totals }, log, residentOctets } = this.#settings;
+    const { version, server: { totals, sender }, log, residentOctets } = this.#settings;
     const text = formatMetrics({
       version,
+      sender,
       startedUnixMs: this.#startedUnixMs,
       totals,
       sessions: this.#sessions(),

@@ -60,6 +60,7 @@ Deno.test("keyedChanges() makes any list from any other, and leaves alone what m
 const STATUS: ServerStatus = {
   version: "1",
   startedUnixMs: 1000,
+  sender: "gso",
   rtsp: { scheme: "rtsp", hostname: null, port: 8554 },
   history: [],
 };

@@ -58,6 +58,7 @@ export class WebFixture {
         get totals() {
           return machine.totals;
         },
+        sender: "mmsg",
         droppedFrames: () => 3,
         endSession: (id, reason) =>
           this.server.do(machine.endSession(id, reason, at(this.server.nowMs))),

@@ -195,6 +195,7 @@ Deno.test("GET /metrics are figures that Prometheus reads", async () => {
     if (found[1] !== undefined) names.add(found[1]);
     else assert(names.has(found[2] ?? ""), `${line} has no HELP and TYPE before it`);
   }
+  assertMatch(text, /\nzoetrope_sender_info\{sender="mmsg"\} 1\n/);
   assertMatch(text, /\nzoetrope_sessions\{dialect="lab",state="playing",transport="udp"\} 1\n/);
   const { frames } = web.server.machine.totals;
   assert(frames > 20 && text.includes(`\nzoetrope_frames_sent_total ${frames}\n`));
