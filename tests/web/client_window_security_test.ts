@@ -20,6 +20,14 @@ const REFUSED: [string, string, RequestInit, number, RegExp][] = [
   ["what is no WebSocket", "/live", {}, 426, /is a WebSocket/],
   ["another method", "/", { method: "DELETE" }, 405, /takes GET, HEAD/],
   ["a file that is not there", "/assets/none.js", {}, 404, /There is no/],
+  ["bytes that nobody has said", "/messages/1", {}, 404, /There is no entry 1/],
+  [
+    "a message's bytes to other sites",
+    "/messages/1",
+    { headers: { "sec-fetch-site": "cross-site" } },
+    403,
+    /other sites/,
+  ],
   ["a way out of the folder", "/assets/..%2fclient_window.ts", {}, 404, /There is no/],
 ];
 for (const [name, path, init, status, sentence] of REFUSED) {
@@ -66,6 +74,25 @@ Deno.test("a window whose port is taken says so", async () => {
       Error,
       `Cannot open the window on 127.0.0.1 port ${port}: another program has it`,
     );
+  } finally {
+    await window.close();
+  }
+});
+
+Deno.test("the window has a message's bytes until they are too many to keep", async () => {
+  const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
+  const asked = async (id: number) => {
+    const response = await fetch(new URL(`/messages/${id}`, window.address));
+    return [response.status, (await response.bytes()).length];
+  };
+  try {
+    window.note("note", "End of stream");
+    for (let i = 0; i < 3; i++) {
+      window.message("server", "RTSP/1.0 200 OK", new Uint8Array(2 << 20));
+    }
+    assertEquals(await Promise.all([3, 4].map(asked)), [[200, 2 << 20], [200, 2 << 20]]);
+    const [[note], [gone], [never]] = await Promise.all([asked(1), asked(2), asked(5)]);
+    assertEquals([note, gone, never], [410, 410, 404]);
   } finally {
     await window.close();
   }

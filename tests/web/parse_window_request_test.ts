@@ -16,7 +16,19 @@ Deno.test("parseWindowRequest() reads a pace, backwards too", () => {
   }
 });
 
+Deno.test("parseWindowRequest() reads a bad network, whatever its text", () => {
+  for (const text of ["", "loss=2%,seed=7", "?"]) {
+    assertEquals(parseWindowRequest(JSON.stringify({ kind: "impair", text })), {
+      kind: "impair",
+      text,
+    });
+  }
+});
+
 const BAD = [
+  '{"kind":"impair"}',
+  '{"kind":"impair","text":1}',
+  JSON.stringify({ kind: "impair", text: "x".repeat(201) }),
   '{"kind":"scale"}',
   '{"kind":"scale","scale":0}',
   '{"kind":"scale","scale":101}',
