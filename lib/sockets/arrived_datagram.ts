@@ -5,6 +5,6 @@ export interface ArrivedDatagram {
   /** The sender's literal address. */
   readonly from: string;
   readonly fromPort: number;
-  /** How long it had lain in the kernel when it was read, in milliseconds; 0 where nobody knows. */
-  readonly waitedMs: number;
+  /** When the kernel got it, or else when it was read, by the monotonic clock. */
+  readonly arrivedMs: number;
 }

@@ -143,11 +143,11 @@ export class ClientHost {
   #came(channel: Arrival["channel"], datagrams: readonly ArrivedDatagram[], port: number): void {
     const now = readClock();
     this.#isBatch = true;
-    for (const { bytes, from, fromPort, waitedMs } of datagrams) {
+    for (const { bytes, from, fromPort, arrivedMs } of datagrams) {
       if (this.#options.capture !== undefined) {
         this.#tap("in", "udp", bytes, port, { address: from, port: fromPort });
       }
-      this.#impaired.add({ channel, bytes, from, now: before(now, waitedMs) });
+      this.#impaired.add({ channel, bytes, from, now: earlier(now, arrivedMs) });
     }
     this.#isBatch = false;
     this.#setAlarm();
@@ -335,6 +335,7 @@ export class ClientHost {
   }
 }
 
-function before({ monotonicMs, unixMs }: Now, ms: number): Now {
-  return { monotonicMs: monotonicMs - ms, unixMs: unixMs - ms };
+/** Both clocks at an earlier time of one of them. */
+function earlier(now: Now, monotonicMs: number): Now {
+  return { monotonicMs, unixMs: now.unixMs - (now.monotonicMs - monotonicMs) };
 }

@@ -15,6 +15,13 @@ const BUFFER_LENGTH = 64 * 1024;
 /** The default holds about 92 packets: less than one frame of a large picture, sent in one burst. */
 const RECEIVE_BUFFER_LENGTH = 4 * 1024 * 1024;
 
+/** So many datagrams are given out before it is looked for others. */
+const GIVEN_TOGETHER = 256;
+/** Most datagrams that wait here: about 45 MB of full ones. */
+const MOST_BACKLOG = 32_768;
+/** How long datagrams are given out before others have a turn. */
+const TURN_MS = 20;
+
 /** Who takes what comes in. */
 export interface RtpListener {
   /** Datagrams came, in this order; one at least. */
@@ -53,6 +60,8 @@ export class ClientRtpSocket {
   readonly #silence = new SilenceTimer(RTP_RECEIVE_TIMEOUT_MS, () => this.#listener?.quiet?.());
   /** Until when it is not looked; 0: it waits until something comes. */
   #delayMs = 0;
+  /** Read, and not given out yet: only where the stream is faster than who takes it. */
+  readonly #backlog: ArrivedDatagram[] = [];
   #endSleep: (() => void) | undefined;
   #closed = false;
 
@@ -70,7 +79,8 @@ export class ClientRtpSocket {
   async listen(listener: RtpListener): Promise<void> {
     this.#listener = listener;
     while (!this.#closed) {
-      if (this.#delayMs === 0) await this.#receive();
+      if (this.#backlog.length > 0) await this.#workOff();
+      else if (this.#delayMs === 0) await this.#receive();
       else await this.#sleep();
     }
   }
@@ -117,7 +127,7 @@ export class ClientRtpSocket {
     try {
       const [bytes, from] = await this.#socket.receive(this.#buffer);
       const { hostname, port } = from as Deno.NetAddr;
-      first = { bytes: bytes.slice(), from: hostname, fromPort: port, waitedMs: 0 };
+      first = { bytes: bytes.slice(), from: hostname, fromPort: port, arrivedMs: performance.now() };
     } catch (error) {
       if (!this.#closed) throw error;
       return;
@@ -142,8 +152,29 @@ export class ClientRtpSocket {
     if (this.#closed) return;
     let octets = 0;
     for (const { bytes } of datagrams) octets += bytes.length;
-    if (datagrams.length > 0) this.#listener?.datagrams(datagrams);
+    this.#backlog.push(...datagrams);
+    this.#giveSome();
     if (!this.#closed) this.#setDelay(this.#pace.read(octets, performance.now()));
+  }
+
+  /**
+   * Gives out what was read, for a while: what comes meanwhile is taken out of the kernel, whose room is
+   * small, in between.
+   */
+  #giveSome(): void {
+    const untilMs = performance.now() + TURN_MS;
+    while (this.#backlog.length > 0 && !this.#closed && performance.now() < untilMs) {
+      this.#listener?.datagrams(this.#backlog.splice(0, GIVEN_TOGETHER));
+      if (this.#backlog.length > 0 && this.#backlog.length < MOST_BACKLOG) {
+        this.#backlog.push(...this.#reader?.read() ?? []);
+      }
+    }
+  }
+
+  /** Lets others have a turn, then goes on. */
+  async #workOff(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    this.#give(this.#backlog.length < MOST_BACKLOG ? this.#reader?.read() ?? [] : []);
   }
 
   #setDelay(delayMs: number): void {
@@ -154,7 +185,7 @@ export class ClientRtpSocket {
     if (delayMs > 0) return this.#silence.stop();
     // What came in one piece before that was over can only be read here.
     const rest = this.#reader?.read() ?? [];
-    if (rest.length > 0) this.#listener?.datagrams(rest);
+    if (rest.length > 0) this.#backlog.push(...rest);
     else this.#listener?.quiet?.();
   }
 }

@@ -37,7 +37,8 @@ export class LinuxDatagramReader {
       const { messages, count } = this.#batch.ready();
       const got = this.#libc.recvmmsg(this.#descriptor, messages, count, LINUX.MSG_DONTWAIT);
       if (got <= 0) break;
-      this.#batch.take(got, this.#libc.unixMs(), datagrams);
+      const now = { unixMs: this.#libc.unixMs(), monotonicMs: performance.now() };
+      this.#batch.take(got, now, datagrams);
       if (got < count) break;
     }
     return datagrams;

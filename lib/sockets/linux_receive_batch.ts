@@ -1,3 +1,4 @@
+import type { Now } from "../bytes/now.ts";
 import type { ArrivedDatagram } from "./arrived_datagram.ts";
 import type { LinuxLibc } from "./linux_libc.ts";
 import { LINUX } from "./linux_numbers.ts";
@@ -74,24 +75,25 @@ export class LinuxReceiveBatch {
    * Adds what came to `datagrams`.
    *
    * @param count Messages of the last call.
-   * @param unixMs Now.
+   * @param now When it was made.
    */
-  take(count: number, unixMs: number, datagrams: ArrivedDatagram[]): void {
+  take(count: number, { unixMs, monotonicMs }: Now, datagrams: ArrivedDatagram[]): void {
     this.#used = count;
     for (let index = 0; index < count; index++) {
       const length = this.#view.getUint32(index * HEADER_LENGTH + 56, true);
       const { cutAt, stampMs } = this.#control(index);
       const { from, fromPort } = this.#sender(index);
       const waitedMs = stampMs === undefined ? 0 : Math.max(0, unixMs - stampMs);
+      const arrivedMs = monotonicMs - waitedMs;
       const start = index * DATA_LENGTH;
       const whole = this.#data.slice(start, start + length);
       if (cutAt === 0 || length <= cutAt) {
-        datagrams.push({ bytes: whole, from, fromPort, waitedMs });
+        datagrams.push({ bytes: whole, from, fromPort, arrivedMs });
         continue;
       }
       for (let at = 0; at < length; at += cutAt) {
         const bytes = whole.subarray(at, at + cutAt);
-        datagrams.push({ bytes, from, fromPort, waitedMs });
+        datagrams.push({ bytes, from, fromPort, arrivedMs });
       }
     }
   }
