@@ -16,7 +16,7 @@ const BUFFER_LENGTH = 64 * 1024;
 const RECEIVE_BUFFER_LENGTH = 4 * 1024 * 1024;
 
 /** So many datagrams are given out before it is looked for others. */
-const GIVEN_TOGETHER = 256;
+const GIVEN_TOGETHER = 64;
 /** Most datagrams that wait here: about 45 MB of full ones. */
 const MOST_BACKLOG = 32_768;
 /** How long datagrams are given out before others have a turn. */

@@ -30,7 +30,7 @@ export class LinuxDatagramReader {
     this.#libc.setOption(this.#descriptor, LINUX.SOL_UDP, LINUX.UDP_GRO, isWanted ? 1 : 0);
   }
 
-  /** All that waits, in the order in which it came; each run of datagrams in memory of its own. */
+  /** All that waits, in the order in which it came; in memory that is not used again. */
   read(): ArrivedDatagram[] {
     const datagrams: ArrivedDatagram[] = [];
     while (this.#isOpen) {
