@@ -127,7 +127,12 @@ export class ClientRtpSocket {
     try {
       const [bytes, from] = await this.#socket.receive(this.#buffer);
       const { hostname, port } = from as Deno.NetAddr;
-      first = { bytes: bytes.slice(), from: hostname, fromPort: port, arrivedMs: performance.now() };
+      first = {
+        bytes: bytes.slice(),
+        from: hostname,
+        fromPort: port,
+        arrivedMs: performance.now(),
+      };
     } catch (error) {
       if (!this.#closed) throw error;
       return;
