@@ -51,6 +51,15 @@ export class ByteReader {
     return this.#bytes[this.#offset];
   }
 
+  /** Whether the next bytes are these; nothing is passed over. */
+  startsWith(bytes: Uint8Array): boolean {
+    if (bytes.length > this.left) return false;
+    for (let i = 0; i < bytes.length; i++) {
+      if (this.#bytes[this.#offset + i] !== bytes[i]) return false;
+    }
+    return true;
+  }
+
   /** Unsigned 8 bits. */
   u8(field: string): number {
     const at = this.#take(field, 1);

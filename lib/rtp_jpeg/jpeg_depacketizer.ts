@@ -9,7 +9,6 @@ import { headerProblem } from "./header_problem.ts";
 import { findJpegExtension } from "./jpeg_extension.ts";
 import { JpegFileMaker } from "./jpeg_file_maker.ts";
 import { type PayloadHeader, readPayloadHeader } from "./payload_header.ts";
-import { readQuantiserHeader } from "./quantiser_header.ts";
 import { QuantiserSource } from "./quantiser_source.ts";
 import type { PixelSize } from "./received_frame_header.ts";
 import { readRestartHeader } from "./restart_header.ts";
@@ -177,7 +176,7 @@ export class JpegDepacketizer {
     const restartInterval = header.type >= 64 ? readRestartHeader(reader).interval : 0;
     if (offset === 0) {
       frame.restartInterval = restartInterval;
-      const sent = header.q >= 128 ? readQuantiserHeader(reader) : [];
+      const sent = header.q >= 128 ? this.#quantisers.read(reader, payload) : [];
       frame.tables = this.#quantisers.tables(header.q, sent);
       if (frame.tables === undefined) return noTables(header.q);
     } else {

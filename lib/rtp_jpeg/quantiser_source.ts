@@ -1,4 +1,6 @@
+import type { ByteReader } from "../bytes/byte_reader.ts";
 import type { QuantiserTable } from "../jpeg/quantiser_table.ts";
+import { readQuantiserHeader } from "./quantiser_header.ts";
 import { quantiserTables } from "./quantiser_tables.ts";
 
 /** The Q of tables that hold for one frame only. */
@@ -12,6 +14,28 @@ export class QuantiserSource {
   readonly #known = new Map<number, readonly QuantiserTable[]>();
   /** Of the frame before. */
   #last: readonly QuantiserTable[] | undefined;
+
+  /** The header that was read last, and the tables in it. */
+  #read: { readonly bytes: Uint8Array; readonly tables: readonly QuantiserTable[] } | undefined;
+
+  /**
+   * Reads the tables that a frame carries; where they are the bytes of the frame before, as they nearly
+   * always are, they are the same objects.
+   *
+   * @param payload What the reader reads.
+   * @throws {WireError} See `readQuantiserHeader`.
+   */
+  read(reader: ByteReader, payload: Uint8Array): readonly QuantiserTable[] {
+    const before = this.#read;
+    if (before !== undefined && reader.startsWith(before.bytes)) {
+      reader.skip("quantiser header", before.bytes.length);
+      return before.tables;
+    }
+    const start = reader.offset;
+    const tables = readQuantiserHeader(reader);
+    this.#read = { bytes: payload.slice(start, reader.offset), tables };
+    return tables;
+  }
 
   /**
    * The tables of a frame.

@@ -34,6 +34,16 @@ for (const [name, read, message] of SHORT) {
   });
 }
 
+Deno.test("ByteReader.startsWith() looks ahead, and passes over nothing", () => {
+  const reader = new ByteReader("thing", hex`01 02 03`);
+  reader.u8("a");
+  const found = [hex`02`, hex`02 03`, hex``, hex`02 03 04`, hex`03`].map((bytes) =>
+    reader.startsWith(bytes)
+  );
+  assertEquals(found, [true, true, true, false, false]);
+  assertEquals(reader.offset, 1);
+});
+
 Deno.test("ByteReader.fail() tells the place", () => {
   const reader = new ByteReader("thing", hex`01 02 03`);
   reader.u8("a");
