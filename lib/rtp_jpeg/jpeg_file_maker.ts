@@ -56,7 +56,9 @@ export class JpegFileMaker {
     const extension = frame.extensions.length === 0
       ? undefined
       : parseJpegExtension(joinBytes(frame.extensions));
-    const made = extension === undefined ? this.#plainHeader(frame) : this.#extended(frame, extension);
+    const made = extension === undefined
+      ? this.#plainHeader(frame)
+      : this.#extended(frame, extension);
     if (made === undefined) return NO_SIZE;
     const { header, received: { frame: { width, height }, contradictedSize } } = made;
     return {
@@ -72,7 +74,8 @@ export class JpegFileMaker {
     const last = this.#last;
     if (
       last !== undefined && last.tables === tables && last.restartInterval === restartInterval &&
-      last.type === type && last.width === width && last.height === height && width > 0 && height > 0
+      last.type === type && last.width === width && last.height === height && width > 0 &&
+      height > 0
     ) return last.made;
     const made = this.#extended(frame, undefined);
     this.#last = made && { tables, restartInterval, type, width, height, made };
