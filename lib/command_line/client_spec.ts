@@ -16,6 +16,7 @@ export function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTIO
     usage: [
       "HOST PORT RTP_PORT FILE [options]",
       "rtsp://HOST:PORT/FILE [URL...] [options]",
+      "probe rtsp://HOST:PORT/FILE [options]",
       "convert IN OUT [options]",
     ],
     argumentHelp: [
@@ -31,10 +32,13 @@ export function clientSpec(version: string): CommandLineSpec<typeof CLIENT_OPTIO
     commands: { convert: CONVERT_OPTION_TABLE, probe: PROBE_OPTION_TABLE },
     options: CLIENT_OPTION_TABLE,
     conflicts: [["trace", "quiet"], ["window", "script"]],
-    needs: [["open", "window"], ["segment", "record"], ["columns", "sheet"], [
-      "statsFormat",
-      "stats",
-    ]],
+    needs: [
+      ["open", "window"],
+      ["segment", "record"],
+      ["size", "thumbnails", "sheet"],
+      ["columns", "sheet"],
+      ["statsFormat", "stats"],
+    ],
     examples: [
       {
         command: "zoetrope-client 127.0.0.1 8554 25000 movie.Mjpeg --dump out",

@@ -15,8 +15,8 @@ export interface CommandLineSpec<Table extends OptionTable> {
   readonly options: Table;
   /** Pairs that must not be given together. */
   readonly conflicts?: readonly (readonly [keyof Table & string, keyof Table & string])[];
-  /** Pairs of which the first means nothing without the second. */
-  readonly needs?: readonly (readonly [keyof Table & string, keyof Table & string])[];
+  /** Options that mean nothing without one of those behind them. */
+  readonly needs?: readonly (readonly [keyof Table & string, ...(keyof Table & string)[]])[];
   /** Words that may stand in the first place instead, each with options of its own. */
   readonly commands?: Readonly<Record<string, OptionTable>>;
   /** For the end of `--help`. */

@@ -1,4 +1,5 @@
 import { formatDuration } from "./format_duration.ts";
+import { listWords } from "./list_words.ts";
 import type { NumberRow, ValueRow } from "./option_table.ts";
 import { parseAddress } from "./parse_address.ts";
 import { parseDuration } from "./parse_duration.ts";
@@ -37,7 +38,7 @@ export function describeOptionValue(row: ValueRow): string {
     case "address":
       return "a host name or an IP address";
     case "choice":
-      return row.choices.join(" or ");
+      return listWords(row.choices);
     case "integer":
       return `an integer from ${row.min} to ${row.max}`;
     case "number":

@@ -1,6 +1,7 @@
 import type { CommandLineSpec } from "./command_line_spec.ts";
 import { COMPLETION_SHELLS, completionScript } from "./completion_script.ts";
 import { formatHelp } from "./format_help.ts";
+import { listWords } from "./list_words.ts";
 import { optionName } from "./option_name.ts";
 import type { OptionRow, OptionTable, OptionValues, ValueRow } from "./option_table.ts";
 import { describeOptionValue, parseOptionValue } from "./option_value.ts";
@@ -99,9 +100,10 @@ function checkPairs<Table extends OptionTable>(
     if (!given.has(one) || !given.has(other)) continue;
     throw new Problem(`--${optionName(one)} and --${optionName(other)} contradict each other`);
   }
-  for (const [one, other] of spec.needs ?? []) {
-    if (!given.has(one) || given.has(other)) continue;
-    throw new Problem(`--${optionName(one)} means nothing without --${optionName(other)}`);
+  for (const [one, ...others] of spec.needs ?? []) {
+    if (!given.has(one) || others.some((other) => given.has(other))) continue;
+    const wanted = listWords(others.map((other) => `--${optionName(other)}`));
+    throw new Problem(`--${optionName(one)} means nothing without ${wanted}`);
   }
 }
 

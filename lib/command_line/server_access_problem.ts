@@ -22,5 +22,7 @@ export function serverAccessProblem(access: ServerAccess): string | undefined {
   if (insecure && ca !== undefined) return "--insecure and --ca contradict each other";
   // deno-lint-ignore no-control-regex
   const hasControls = user !== undefined && /[\0-\x1f\x7f]/.test(user);
-  return hasControls ? "--user holds control characters" : undefined;
+  if (hasControls) return "--user holds control characters";
+  const isLogin = user === undefined || /^[^:]+:/.test(user);
+  return isLogin ? undefined : "--user needs NAME:PASSWORD, a name and a colon at least";
 }

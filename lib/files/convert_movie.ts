@@ -9,6 +9,7 @@ import {
   openStreamSink,
 } from "./movie_sinks.ts";
 import { openMoviePath } from "./open_movie_path.ts";
+import { OutputError } from "./output_error.ts";
 
 const DEFAULT_FRAMES_PER_SECOND = 20;
 const PROGRESS_MS = 100;
@@ -58,7 +59,8 @@ const OPENERS: readonly (readonly [ending: RegExp, open: Opener])[] = [
  * Copies a movie's frames into another container, byte for byte. The output comes into being whole or
  * not at all: it has another name until its last byte is written.
  *
- * @throws {Error} One sentence for the user; or the signal's reason, where that ended it.
+ * @throws {Error} One sentence for the user, an `OutputError` where nothing was converted since the
+ *   output cannot be written; or the signal's reason, where that ended it.
  */
 export async function convertMovie(order: ConvertOrder): Promise<Converted> {
   const { input, output, signal } = order;
@@ -68,7 +70,7 @@ export async function convertMovie(order: ConvertOrder): Promise<Converted> {
   using lease = await openMoviePath(input, rate);
   const { movie, warning } = lease;
   const sink = await open(output, movie).catch((error) => {
-    throw new Error(`Cannot write ${JSON.stringify(output)}: ${failureText(error)}`);
+    throw new OutputError(`Cannot write ${JSON.stringify(output)}: ${failureText(error)}`);
   });
   try {
     const bytes = await copyFrames(movie, sink, order);
@@ -119,17 +121,19 @@ async function openerFor(output: string, force: boolean): Promise<Opener> {
   if (there?.isDirectory || /[/\\]$/.test(output)) {
     const frames = there?.isDirectory && !force ? (await framesIn(output)).length : 0;
     if (frames === 0) return openFolderSink;
-    throw new Error(`Cannot write ${shown}: it holds ${frames} frames (--force replaces them)`);
+    throw new OutputError(
+      `Cannot write ${shown}: it holds ${frames} frames (--force replaces them)`,
+    );
   }
   const open = OPENERS.find(([ending]) => ending.test(output))?.[1];
   if (open === undefined) {
-    throw new Error(
+    throw new OutputError(
       `Cannot write ${shown}: it has to end in .Mjpeg (lab framing), .mjpeg (JPEG stream), ` +
         ".avi or / (a folder of JPEGs)",
     );
   }
   if (there === undefined || force) return open;
-  throw new Error(`Cannot write ${shown}: it is there already (--force replaces it)`);
+  throw new OutputError(`Cannot write ${shown}: it is there already (--force replaces it)`);
 }
 
 function isFromSystem(error: Error): boolean {

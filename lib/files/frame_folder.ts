@@ -176,7 +176,8 @@ export class FrameFolder {
   #giveUp(name: string, error: unknown): void {
     this.#waiting.length = 0;
     this.#problem = `Cannot write ${name} into ${JSON.stringify(this.#folder)}: ` +
-      `${failureText(error)}; ${this.#written} frames were written before`;
+      `${failureText(error)}; ${this.#written} ` +
+      `${this.#written === 1 ? "frame was" : "frames were"} written before`;
     this.#onProblem(this.#problem);
   }
 }

@@ -177,7 +177,7 @@ export class Recorder {
     this.#queue.clear();
     this.#tell(
       `Cannot record ${path} any further at frame ${number}: ${why}; ` +
-        `${this.#written} frames were written`,
+        `${this.#written} ${this.#written === 1 ? "frame was" : "frames were"} written`,
     );
   }
 

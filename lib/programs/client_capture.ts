@@ -1,12 +1,13 @@
 import { AppendedFile } from "../files/appended_file.ts";
 import { PcapngWriter } from "../pcap/pcapng_writer.ts";
-import { readClock } from "../sockets/clock.ts";
 import type { WireBytes } from "../sockets/wire_tap.ts";
+import { FineClock } from "./fine_clock.ts";
 
 /** What goes over the wire in a play, as a pcapng file. */
 export class ClientCapture {
   readonly #file: AppendedFile;
   readonly #writer: PcapngWriter;
+  readonly #clock = new FineClock();
   #isEmpty = true;
 
   private constructor(file: AppendedFile, product: string) {
@@ -24,12 +25,12 @@ export class ClientCapture {
   }
 
   /** The next bytes; returns at once. */
-  add({ direction, transport, bytes, ...ends }: WireBytes): void {
+  add({ direction, transport, bytes, now, ...ends }: WireBytes): void {
     this.#isEmpty = false;
     const remote = { address: withoutZone(ends.remoteAddress), port: ends.remotePort };
     const address = localAddress(withoutZone(ends.localAddress ?? ""), remote.address);
     const local = { address, port: ends.localPort };
-    const { unixMs } = readClock();
+    const unixMs = this.#clock.unixMs(now);
     this.#file.append(
       direction === "closed"
         ? this.#writer.closed(local, remote, unixMs)

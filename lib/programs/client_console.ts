@@ -1,6 +1,7 @@
 import type { ClientOutputOptions } from "../command_line/client_output_options.ts";
 import { StatusLine } from "./status_line.ts";
 import { printText } from "../command_line/print_text.ts";
+import { failureText } from "../files/failure_text.ts";
 
 type Stream = typeof Deno.stdout | typeof Deno.stderr;
 
@@ -9,11 +10,19 @@ export class ClientConsole {
   readonly #text: Stream;
   readonly #prefix: string;
   readonly #status: StatusLine;
+  /** What went wrong, for all that share it. */
+  readonly #failure: { sentence?: string };
 
-  private constructor(text: Stream, prefix: string, status: StatusLine) {
+  private constructor(
+    text: Stream,
+    prefix: string,
+    status: StatusLine,
+    failure: { sentence?: string } = {},
+  ) {
     this.#text = text;
     this.#prefix = prefix;
     this.#status = status;
+    this.#failure = failure;
   }
 
   /** @param outputs What else goes to standard output: then text for people does not. */
@@ -30,17 +39,34 @@ export class ClientConsole {
 
   /** The same for one of several sources: `[2] ` stands before each of its lines. */
   numbered(number: number): ClientConsole {
-    return new ClientConsole(this.#text, `[${number}] `, this.#status);
+    return new ClientConsole(this.#text, `[${number}] `, this.#status, this.#failure);
   }
 
-  /** Writes what was asked for, lines with their ends. */
+  /** What could not be written of the text that was asked for, as a sentence. */
+  get problem(): string | undefined {
+    return this.#failure.sentence;
+  }
+
+  /** Writes what was asked for, lines with their ends; what cannot be written is complained of once. */
   print(text: string): void {
-    this.#write(this.#text, text);
+    if (this.problem !== undefined) return;
+    try {
+      this.#write(this.#text, text);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const name = this.#text === Deno.stdout ? "output" : "error";
+      this.#failure.sentence = `Cannot write to standard ${name}: ${failureText(error)}`;
+      this.complain(this.#failure.sentence);
+    }
   }
 
   /** Writes what happens: a line without its end. */
   tell(line: string): void {
-    this.#write(Deno.stderr, `${line}\n`);
+    try {
+      this.#write(Deno.stderr, `${line}\n`);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error; // there is nobody left to tell
+    }
   }
 
   /** Writes what is wrong. */

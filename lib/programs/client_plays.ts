@@ -140,7 +140,8 @@ export class ClientPlays {
     this.#statistics?.close();
     for (const problem of problems) this.#console.complain(problem);
     const codes = plays.map(({ exitCode }) => exitCode);
-    return worstExitCode(problems.length === 0 ? codes : [...codes, EXIT_CODES.failed]);
+    const isTold = problems.length === 0 && this.#console.problem === undefined;
+    return worstExitCode(isTold ? codes : [...codes, EXIT_CODES.failed]);
   }
 }
 

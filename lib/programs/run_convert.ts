@@ -2,6 +2,7 @@ import { progressBar } from "../client/progress_bar.ts";
 import { parseConvertOptions } from "../command_line/convert_options.ts";
 import { printText } from "../command_line/print_text.ts";
 import { convertMovie } from "../files/convert_movie.ts";
+import { OutputError } from "../files/output_error.ts";
 
 const USAGE = 2;
 const FAILED = 1;
@@ -13,7 +14,8 @@ const UPDATE_MS = 100;
  * `zoetrope-client convert IN OUT`: copies a movie into another container.
  *
  * @param argv Behind the word `convert`.
- * @returns The exit code: 0 done, 1 failed (no half file is left), 2 wrong usage.
+ * @returns The exit code: 0 done, 1 failed (no half file is left), 2 wrong usage, or an output that
+ *   cannot be written.
  */
 export async function runConvert(argv: readonly string[], version: string): Promise<number> {
   const parsed = parseConvertOptions(argv, version);
@@ -50,7 +52,7 @@ export async function runConvert(argv: readonly string[], version: string): Prom
     if (!(error instanceof Error)) throw error;
     bar.clear();
     complain(error.message);
-    return FAILED;
+    return error instanceof OutputError ? USAGE : FAILED;
   } finally {
     Deno.removeSignalListener("SIGINT", stop);
   }

@@ -142,11 +142,15 @@ export class ClientHost {
   /** Datagrams came in: what there is to do is done after each, when to wake is asked after all. */
   #came(channel: Arrival["channel"], datagrams: readonly ArrivedDatagram[], port: number): void {
     const now = readClock();
-    this.#isBatch = true;
-    for (const { bytes, from, fromPort, arrivedMs } of datagrams) {
-      if (this.#options.capture !== undefined) {
-        this.#tap("in", "udp", bytes, port, { address: from, port: fromPort });
+    if (this.#options.capture !== undefined) {
+      // All of them before what is said to any of them, as it was on the wire.
+      for (const { bytes, from, fromPort, arrivedMs } of datagrams) {
+        const end = { address: from, port: fromPort };
+        this.#tap("in", "udp", bytes, port, end, earlier(now, arrivedMs));
       }
+    }
+    this.#isBatch = true;
+    for (const { bytes, from, arrivedMs } of datagrams) {
       this.#impaired.add({ channel, bytes, from, now: earlier(now, arrivedMs) });
     }
     this.#isBatch = false;
@@ -316,10 +320,11 @@ export class ClientHost {
     bytes: Uint8Array,
     localPort: number,
     { address, port }: { readonly address: string; readonly port: number },
+    now: Now = readClock(),
   ): void {
     const localAddress = this.#connection?.socket.localAddress;
     this.#options.capture?.({
-      ...{ direction, transport, bytes, localAddress, localPort },
+      ...{ direction, transport, bytes, localAddress, localPort, now },
       remoteAddress: address,
       remotePort: port,
     });

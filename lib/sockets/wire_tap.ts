@@ -1,3 +1,5 @@
+import type { Now } from "../bytes/now.ts";
+
 /** Bytes that went over the wire; nobody changes them before the call has returned. */
 export interface WireBytes {
   /** `closed`: the TCP connection has ended. */
@@ -10,6 +12,8 @@ export interface WireBytes {
   readonly localPort: number;
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** When; of a datagram that came, when the kernel got it, where that is known. */
+  readonly now: Now;
 }
 
 /** Who looks on at the wire. */

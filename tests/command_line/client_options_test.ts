@@ -287,6 +287,9 @@ const BAD: [string[], string][] = [
   [[...LAB, "--report", "a.pdf"], '--report needs a file that ends in .html or .png, not "a.pdf"'],
   [[...LAB, "--segment", "1s"], "--segment means nothing without --record"],
   [[...LAB, "--columns", "3"], "--columns means nothing without --sheet"],
+  [[...LAB, "--size", "90"], "--size means nothing without --thumbnails or --sheet"],
+  [["rtsp://h/f", "--user", "x"], "--user needs NAME:PASSWORD, a name and a colon at least"],
+  [["rtsp://h/f", "--user", ":x"], "--user needs NAME:PASSWORD, a name and a colon at least"],
   [[...LAB, "--stats-format", "csv"], "--stats-format means nothing without --stats"],
   [
     [...LAB, "-o", "-", "--stats", "-"],

@@ -114,7 +114,7 @@ const BAD: [string, string][] = [
     "--workers 2 --http 8080",
     "--http needs one server that knows all sessions, not --workers 2",
   ],
-  ["--sender x", '--sender needs auto or gso or mmsg or native, not "x"'],
+  ["--sender x", '--sender needs auto, gso, mmsg or native, not "x"'],
   ["--tls-cert c.pem", "--tls-cert means nothing without --tls-key"],
   ["--allow x=anyone", "--allow means nothing without --users"],
   ["--trace --quiet", "--trace and --quiet contradict each other"],
@@ -154,6 +154,6 @@ Deno.test("parseServerOptions() has completions, also without a port", () => {
   assertEquals(text.match(/^complete -c zoetrope-server -l (loop|media) .*$/gm)?.length, 2);
   assertEquals(parseServerOptions(["--completions", "csh"], "1.0.0"), {
     kind: "problem",
-    message: '--completions needs bash or zsh or fish, not "csh"',
+    message: '--completions needs bash, zsh or fish, not "csh"',
   });
 });

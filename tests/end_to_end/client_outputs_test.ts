@@ -284,6 +284,12 @@ for (const transport of ["udp", "tcp"]) {
         ...["DESCRIBE", "SETUP", "PLAY", "TEARDOWN"],
       ]);
       const sequences = await tshark(capture, "rtp", "rtp.seq");
+      const times = (await tshark(capture, "frame", "frame.time_epoch"))?.map(Number) ?? [];
+      assertEquals(times, times.toSorted((a, b) => a - b));
+      assert(
+        times.some((seconds) => seconds * 1000 % 1 > 0.01),
+        "all times are whole milliseconds",
+      );
       const { packets }: { packets: { received: number } } = JSON.parse(stdout);
       // What comes while TEARDOWN is under way is on the wire, and counts no more.
       const more = (sequences?.length ?? 0) - packets.received;

@@ -31,9 +31,13 @@ Deno.test("convert refuses what would lose something, in one sentence, and leave
     const taken = `${folder}/taken.avi`;
     await Deno.writeTextFile(taken, "precious");
     const existing = await runClient(["convert", MOVIE, taken]);
-    assertEquals(existing.code, 1);
+    assertEquals(existing.code, 2);
     assertMatch(existing.stderr, /^zoetrope-client: .*taken\.avi.*\n$/);
     assertEquals(await Deno.readTextFile(taken), "precious");
+    const unknown = await runClient(["convert", MOVIE, `${folder}/out.mov`]);
+    assertEquals(unknown.code, 2);
+    const nowhere = await runClient(["convert", MOVIE, `${folder}/none/out.avi`]);
+    assertEquals(nowhere.code, 2);
     const missing = await runClient(["convert", `${folder}/none.avi`, `${folder}/out.avi`]);
     assertEquals(missing.code, 1);
     assertMatch(missing.stderr, /^zoetrope-client: .*none\.avi.*\n$/);

@@ -76,3 +76,22 @@ Deno.test({
     }
   },
 });
+
+Deno.test({
+  name: "standard output on a full disk is one sentence and exit code 1",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await using server = await RunningProgram.server(["--fps", "50"]);
+    const url = `rtsp://127.0.0.1:${server.port}/movie.Mjpeg`;
+    const command = new Deno.Command("sh", {
+      args: ["-c", 'exec "$@" > /dev/full', "sh", ...commandLine("client", [url, "--frames", "3"])],
+      cwd: ROOT,
+    });
+    const { code, stderr } = await command.output();
+    assertEquals([code, new TextDecoder().decode(stderr)], [
+      1,
+      "State: READY\nState: PLAYING\nState: INIT\n" +
+      "zoetrope-client: Cannot write to standard output: the disk is full\n",
+    ]);
+  },
+});

@@ -83,7 +83,7 @@ Deno.test(
       written: 1,
       notWritten: 2,
       problem: `Cannot write 000002.jpg into "${folder}": it is there already; ` +
-        "1 frames were written before",
+        "1 frame was written before",
     });
     assertEquals(await namesIn(folder), ["000001.jpg", "000002.jpg"]);
     assertEquals(await Deno.readTextFile(`${folder}/000002.jpg`), "somebody else's");
