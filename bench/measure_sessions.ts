@@ -14,26 +14,35 @@ export function measureSessions(
   const probes = isQuick ? 30 : 100;
   return {
     name: "memory and first frames",
-    plannedSeconds: 17 + probes / 25,
+    plannedSeconds: 20 + 1.5 * probes / 25,
     run: async () => {
-      await using server = await startSubject(tools, "ours", movie);
-      await sleep(1000);
-      const idleMiB = server.process.residentKb() / 1024;
-      const note = "VmRSS";
-      report.add({ what: "memory, idle", found: idleMiB, atMost: 60, unit: "MiB", note });
-      const alone = await firstFrames(tools, server, probes);
-      report.add({
-        what: "connect to first frame, alone",
-        found: alone.p50Ms,
-        atMost: 5,
-        unit: "ms",
-        note: `median of ${probes}; p99 ${alone.p99Ms} ms`,
-      });
-      const beforeKb = server.process.residentKb();
-      await measureIdle(report, tools, server, beforeKb);
-      await measurePlaying(report, tools, server, beforeKb, probes);
+      await measureAlone(report, tools, movie, probes);
+      await measurePlaying(report, tools, movie, probes);
     },
   };
+}
+
+/** A server with nothing to do, then with sessions that do nothing. */
+async function measureAlone(
+  report: BenchReport,
+  tools: BenchTools,
+  movie: BenchMovie,
+  probes: number,
+): Promise<void> {
+  await using server = await startSubject(tools, "ours", movie);
+  await sleep(1000);
+  const idleMiB = server.process.residentKb() / 1024;
+  const note = "VmRSS";
+  report.add({ what: "memory, idle", found: idleMiB, atMost: 60, unit: "MiB", note });
+  const alone = await firstFrames(tools, server, probes);
+  report.add({
+    what: "connect to first frame, alone",
+    found: alone.p50Ms,
+    atMost: 5,
+    unit: "ms",
+    note: `median of ${probes}; p99 ${alone.p99Ms} ms`,
+  });
+  await measureIdle(report, tools, server);
 }
 
 interface FirstFrames {
@@ -57,8 +66,8 @@ async function measureIdle(
   report: BenchReport,
   tools: BenchTools,
   server: RunningSubject,
-  beforeKb: number,
 ): Promise<void> {
+  const beforeKb = server.process.residentKb();
   await using first = await startSessions(tools, server, ["--idle"]);
   await sleep(500);
   const firstKb = server.process.residentKb();
@@ -69,13 +78,16 @@ async function measureIdle(
   void [first, more];
 }
 
+/** Sessions that play, on a server of their own. */
 async function measurePlaying(
   report: BenchReport,
   tools: BenchTools,
-  server: RunningSubject,
-  beforeKb: number,
+  movie: BenchMovie,
   probes: number,
 ): Promise<void> {
+  await using server = await startSubject(tools, "ours", movie);
+  await firstFrames(tools, server, probes); // to start as warm as the idle one
+  const beforeKb = server.process.residentKb();
   await using first = await startSessions(tools, server, []);
   await sleep(4000);
   const firstKb = server.process.residentKb();
