@@ -73,7 +73,7 @@ export async function playSource(
   const isTapped = capture !== undefined || window !== undefined;
   const host: ClientHost = new ClientHost({
     ...{ runner, rtpPort, trust },
-    lagMs: isWatched(options) || isTapped ? 0 : UNWATCHED_LAG_MS,
+    ...!isWatched(options) && !isTapped && { patience: { lagMs: UNWATCHED_LAG_MS } },
     ...impair !== undefined && { impair },
     ...isTapped && {
       capture: (bytes: WireBytes) => {

@@ -7,6 +7,7 @@ import { Alarm } from "./alarm.ts";
 import type { ArrivedDatagram } from "./arrived_datagram.ts";
 import type { ClientConnection } from "./client_connection.ts";
 import { clientFailureText } from "./client_failure_text.ts";
+import type { ReadingPatience } from "./client_rtp_socket.ts";
 import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
 import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
@@ -48,10 +49,10 @@ export interface ClientHostOptions {
   /** What happens to datagrams between socket and machine; without it, nothing. */
   readonly impair?: Impairment;
   /**
-   * How long a datagram may lie before it is looked at, in milliseconds, which saves processor time; 0, or
-   * nothing, where somebody waits for the frames. When it came is known all the same.
+   * With which RTP is read, which saves processor time; nothing where somebody waits for the frames. When a
+   * datagram came is known all the same.
    */
-  readonly lagMs?: number;
+  readonly patience?: ReadingPatience;
   /** Told of everything that happens; returns at once, so that nothing holds up the receiver. */
   notice(event: PlayEvent): void;
 }
@@ -72,10 +73,7 @@ interface OpenConnection {
 export class ClientHost {
   readonly #options: ClientHostOptions;
   readonly #runner: PlayRunner;
-  readonly #alarm = new Alarm(() => {
-    this.#udp.catchUp();
-    this.#tick();
-  });
+  readonly #alarm = new Alarm(() => this.#tick());
   readonly #ended = Promise.withResolvers<PlayResult>();
   #connection: OpenConnection | undefined;
   /** Counts the attempts at a connection: one that was given up may still come about. */
@@ -97,12 +95,12 @@ export class ClientHost {
     this.#udp = new ClientUdp(options.rtpPort, {
       datagrams: (channel, datagrams, localPort) => this.#came(channel, datagrams, localPort),
       quiet: () => this.#tick(),
-    }, options.lagMs);
+    }, options.patience);
   }
 
   /** Plays; resolves when the play has ended and its sockets are closed. To be called once. */
   async play(): Promise<PlayResult> {
-    this.#do(this.#runner.start(this.#clock()));
+    this.#tell((now) => this.#runner.start(now));
     const result = await this.#ended.promise;
     await this.#closing;
     return result;
@@ -110,14 +108,12 @@ export class ClientHost {
 
   /** Its user asks for something. */
   command(step: PlayStep): void {
-    this.#udp.catchUp();
-    if (!this.#isOver) this.#do(this.#runner.command(step, this.#clock()));
+    this.#tell((now) => this.#runner.command(step, now));
   }
 
   /** Its user wants it to end: a signal. */
   stop(): void {
-    this.#udp.catchUp();
-    if (!this.#isOver) this.#do(this.#runner.stop(this.#clock()));
+    this.#tell((now) => this.#runner.stop(now));
   }
 
   /**
@@ -173,15 +169,17 @@ export class ClientHost {
   }
 
   #tick(): void {
-    if (!this.#isOver) this.#do(this.#runner.tick(this.#clock()));
+    this.#tell((now) => this.#runner.tick(now));
   }
 
-  #clock(): Now {
-    return this.#notBack(readClock());
-  }
-
-  #do(outputs: readonly PlayOutput[]): void {
-    for (const output of outputs) this.#doOne(output);
+  /**
+   * Tells the runner of anything but a datagram, unless the play is over: behind all datagrams that came
+   * before it, which could not keep their times otherwise.
+   */
+  #tell(input: (now: Now) => readonly PlayOutput[]): void {
+    this.#udp.catchUp();
+    if (this.#isOver) return;
+    for (const output of input(this.#notBack(readClock()))) this.#doOne(output);
     this.#setAlarm();
   }
 
@@ -234,14 +232,14 @@ export class ClientHost {
     try {
       socket = await connectClient(host, port, secure, this.#options.trust ?? SYSTEM_TRUST);
     } catch (error) {
-      if (isWanted()) this.#do(this.#runner.disconnected(clientFailureText(error), this.#clock()));
-      return;
+      if (!isWanted()) return;
+      return this.#tell((now) => this.#runner.disconnected(clientFailureText(error), now));
     }
     if (!isWanted()) return socket.close();
     const problem = this.#openUdp(socket.remoteAddress, udp);
     if (problem !== undefined) {
       socket.close();
-      return this.#do(this.#runner.disconnected(problem, this.#clock()));
+      return this.#tell((now) => this.#runner.disconnected(problem, now));
     }
     const writer = new ConnectionWriter(socket, (reason) => this.#lost(socket, reason));
     this.#connection = { socket, writer, remotePort: port };
@@ -250,7 +248,7 @@ export class ClientHost {
       ...{ serverAddress: socket.remoteAddress, rtpPort },
       ...receiveBuffer !== undefined && { receiveBuffer },
     };
-    this.#do(this.#runner.connected(link, this.#clock()));
+    this.#tell((now) => this.#runner.connected(link, now));
     await this.#read(socket);
   }
 
@@ -275,9 +273,10 @@ export class ClientHost {
       for (;;) {
         const length = await socket.read(buffer);
         if (length === null) break;
+        this.#udp.catchUp(); // it may be the end
         if (this.#connection?.socket !== socket) return;
         this.#tapStream("in", buffer.subarray(0, length));
-        this.#do(this.#runner.receive(buffer.slice(0, length), this.#clock()));
+        this.#tell((now) => this.#runner.receive(buffer.slice(0, length), now));
       }
     } catch (error) {
       reason = clientFailureText(error);
@@ -291,7 +290,7 @@ export class ClientHost {
     this.#tapStream("closed");
     this.#connection = undefined;
     socket.close();
-    if (!this.#isOver) this.#do(this.#runner.disconnected(reason, this.#clock()));
+    this.#tell((now) => this.#runner.disconnected(reason, now));
   }
 
   /** Closes the connection after what was written, or gives up the attempt at one. */

@@ -43,6 +43,9 @@ export interface RtpReading {
   readonly eagerMs?: number;
 }
 
+/** How patiently RTP is read. */
+export type ReadingPatience = Pick<RtpReading, "lagMs" | "eagerMs">;
+
 /** What an RTCP port needs: few datagrams come, each by itself. */
 export const PLAIN_READING: RtpReading = { lagMs: 0, byLibrary: false };
 
@@ -123,23 +126,21 @@ export class ClientRtpSocket {
   /** Waits until something comes, and takes what came with it. */
   async #receive(): Promise<void> {
     if (this.#listener?.quiet !== undefined) this.#silence.start();
-    let first: ArrivedDatagram;
+    let bytes: Uint8Array;
+    let from: Deno.Addr;
     try {
-      const [bytes, from] = await this.#socket.receive(this.#buffer);
-      const { hostname, port } = from as Deno.NetAddr;
-      first = {
-        bytes: bytes.slice(),
-        from: hostname,
-        fromPort: port,
-        arrivedMs: performance.now(),
-      };
+      [bytes, from] = await this.#socket.receive(this.#buffer);
     } catch (error) {
-      if (!this.#closed) throw error;
-      return;
+      // Windows tells here that nobody took what was sent from this port.
+      if (this.#closed || error instanceof Deno.errors.ConnectionReset) return;
+      throw error;
     }
     this.#silence.touch();
+    const { hostname, port: fromPort } = from as Deno.NetAddr;
+    const nowMs = performance.now();
     const more = this.#reader?.read() ?? [];
-    this.#give([first, ...more]);
+    const arrivedMs = Math.min(nowMs, more[0]?.arrivedMs ?? nowMs); // it came before that one
+    this.#give([{ bytes: bytes.slice(), from: hostname, fromPort, arrivedMs }, ...more]);
   }
 
   /** Does not look for a while, then takes all that came meanwhile. */
@@ -186,10 +187,12 @@ export class ClientRtpSocket {
     const before = this.#delayMs;
     this.#delayMs = delayMs;
     if ((before > 0) === (delayMs > 0)) return;
-    this.#reader?.join(delayMs > 0);
-    if (delayMs > 0) return this.#silence.stop();
-    // What came in one piece before that was over can only be read here.
-    const rest = this.#reader?.read() ?? [];
+    if (delayMs > 0) {
+      this.#reader?.join();
+      return this.#silence.stop();
+    }
+    this.#endSleep?.();
+    const rest = this.#reader?.part() ?? [];
     if (rest.length > 0) this.#backlog.push(...rest);
     else this.#listener?.quiet?.();
   }

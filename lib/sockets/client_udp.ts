@@ -1,6 +1,11 @@
 import type { ArrivedDatagram } from "./arrived_datagram.ts";
 import { clientFailureText } from "./client_failure_text.ts";
-import { ClientRtpSocket, PLAIN_READING, type RtpReading } from "./client_rtp_socket.ts";
+import {
+  ClientRtpSocket,
+  PLAIN_READING,
+  type ReadingPatience,
+  type RtpReading,
+} from "./client_rtp_socket.ts";
 import { openRtpPorts } from "./open_rtp_ports.ts";
 
 /** Which UDP ports a play needs: see the output `connect`. */
@@ -31,7 +36,7 @@ interface Sockets {
 export class ClientUdp {
   readonly #port: number;
   readonly #listener: ClientUdpListener;
-  readonly #lagMs: number;
+  readonly #reading: RtpReading;
   #own: Sockets | undefined;
   #group: Sockets | undefined;
   /** Nobody's any more, and open as long as the system might give the same ports again. */
@@ -40,11 +45,11 @@ export class ClientUdp {
 
   /**
    * @param port For RTP; 0: chosen by the system.
-   * @param lagMs How long RTP may lie before it is looked at.
+   * @param patience With which RTP is read; without it, it is read as it comes.
    */
-  constructor(port: number, listener: ClientUdpListener, lagMs: number = 0) {
+  constructor(port: number, listener: ClientUdpListener, patience: ReadingPatience = { lagMs: 0 }) {
     this.#port = port;
-    this.#lagMs = lagMs;
+    this.#reading = { ...patience, byLibrary: true };
     this.#listener = listener;
   }
 
@@ -71,7 +76,7 @@ export class ClientUdp {
   open(family: "IPv4" | "IPv6", need: UdpNeed): string | undefined {
     if (need === "none" || this.#own !== undefined) return undefined;
     try {
-      this.#own = openSockets(family, this.#port, need, { lagMs: this.#lagMs, byLibrary: true });
+      this.#own = openSockets(family, this.#port, need, this.#reading);
     } catch (error) {
       const why = error instanceof Deno.errors.AddrInUse
         ? "another program has it"
@@ -87,9 +92,8 @@ export class ClientUdp {
     return undefined;
   }
 
-  /** What comes to the ports from now on is not told of; `open()` opens others, unless the port is given. */
+  /** What was not given out yet is not told of; `open()` opens others, unless the port is given. */
   release(): void {
-    this.catchUp();
     closeSockets(this.#released);
     this.#released = this.#own;
     this.#own = undefined;
@@ -159,6 +163,7 @@ export class ClientUdp {
     const isOurs = () => this.#released?.[channel] !== socket;
     return socket.listen({
       datagrams: (datagrams) => {
+        if (channel === "rtcp") this.catchUp(); // that came before it
         if (isOurs()) this.#listener.datagrams(channel, datagrams, socket.port);
       },
       ...channel === "rtp" && {

@@ -18,7 +18,7 @@ export interface Arrival {
 export class ImpairedArrivals {
   readonly #network = new NetworkImpairment<Arrival>(NO_IMPAIRMENT);
   readonly #take: (arrival: Arrival) => void;
-  readonly #alarm = new Alarm(() => this.#give(this.#network.tick(readClock().monotonicMs)));
+  readonly #alarm = new Alarm(() => this.#tick());
   #impairment: Impairment | undefined;
 
   /**
@@ -48,7 +48,7 @@ export class ImpairedArrivals {
   /** A datagram came in. */
   add(arrival: Arrival): void {
     if (this.#impairment === undefined) this.#take(arrival);
-    else this.#give(this.#network.push(arrival, arrival.now.monotonicMs));
+    else this.#give(this.#network.push(arrival, arrival.now.monotonicMs), arrival.now);
   }
 
   /** Forgets what is under way. */
@@ -56,8 +56,13 @@ export class ImpairedArrivals {
     this.#alarm.clear();
   }
 
-  #give(due: readonly { readonly datagram: Arrival }[]): void {
+  #tick(): void {
+    const now = readClock();
+    this.#give(this.#network.tick(now.monotonicMs), now);
+  }
+
+  #give(due: readonly { readonly datagram: Arrival }[], now: Now): void {
     this.#alarm.set(this.#network.wakeAtMs);
-    for (const { datagram } of due) this.#take({ ...datagram, now: readClock() });
+    for (const { datagram } of due) this.#take({ ...datagram, now });
   }
 }

@@ -6,8 +6,7 @@ import { LinuxReceiveBatch } from "./linux_receive_batch.ts";
 
 /**
  * Reads all that waits in a UDP socket with few system calls: up to 32 messages each (`recvmmsg`), and
- * where `join()` is in force, each a run of datagrams of one sender that the kernel has not cut apart
- * (UDP_GRO).
+ * after `join()`, each a run of datagrams of one sender that the kernel has not cut apart (UDP_GRO).
  */
 export class LinuxDatagramReader {
   readonly #libc: LinuxLibc;
@@ -23,11 +22,26 @@ export class LinuxDatagramReader {
   }
 
   /**
-   * Whether runs of datagrams come in one piece from now on. While they do, nothing else may read from
-   * the socket: only here it is known where to cut. A kernel that does not know how leaves it.
+   * Runs of datagrams come in one piece from now on. While they do, nothing else may read from the socket:
+   * only here it is known where to cut. A kernel that does not know how leaves it.
    */
-  join(isWanted: boolean): void {
-    this.#libc.setOption(this.#descriptor, LINUX.SOL_UDP, LINUX.UDP_GRO, isWanted ? 1 : 0);
+  join(): void {
+    this.#libc.setOption(this.#descriptor, LINUX.SOL_UDP, LINUX.UDP_GRO, 1);
+  }
+
+  /**
+   * Each datagram comes by itself from now on. The kernel tells where to cut only while runs are wanted,
+   * so that all of them must be read before.
+   *
+   * @returns All that waits.
+   */
+  part(): ArrivedDatagram[] {
+    let datagrams: ArrivedDatagram[] = [];
+    for (let more = this.read(); more.length > 0; more = this.read()) {
+      datagrams = datagrams.concat(more);
+    }
+    this.#libc.setOption(this.#descriptor, LINUX.SOL_UDP, LINUX.UDP_GRO, 0);
+    return datagrams;
   }
 
   /** All that waits, in the order in which it came; in memory that is not used again. */

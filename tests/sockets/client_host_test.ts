@@ -7,7 +7,9 @@ import type { PlayResult } from "../../lib/client/play_result.ts";
 import { PlayRunner } from "../../lib/client/play_runner.ts";
 import { NO_IMPAIRMENT } from "../../lib/net_impair/impairment.ts";
 import { ClientHost, type PlayEvent } from "../../lib/sockets/client_host.ts";
+import type { ReadingPatience } from "../../lib/sockets/client_rtp_socket.ts";
 import type { WireTap } from "../../lib/sockets/wire_tap.ts";
+import { ffiCase } from "./ffi_case.ts";
 import { fakeFrames } from "../support/fake_frames.ts";
 import { StockServer, type StockServerOptions } from "../support/stock_server.ts";
 
@@ -30,6 +32,7 @@ class Play {
     file = "movie.Mjpeg",
     rtpPort = 0,
     capture?: WireTap,
+    patience?: ReadingPatience,
   ) {
     const source = { host: "127.0.0.1", port, file };
     const report = new PlayReport();
@@ -38,6 +41,7 @@ class Play {
     this.host = new ClientHost({
       ...{ runner, rtpPort, notice: (event) => this.#notice(event) },
       ...capture !== undefined && { capture },
+      ...patience !== undefined && { patience },
     });
     this.result = this.host.play();
   }
@@ -186,6 +190,24 @@ Deno.test("ClientHost tells when the server drops the connection in mid-play", a
   assertEquals(play.jpegs, MOVIE.slice(0, play.frames.length));
   assertEquals(summary.frames.whole, play.frames.length);
 });
+
+ffiCase(
+  "ClientHost gives all frames that came before the server dropped the connection",
+  async () => {
+    await using server = start({ dropAfterFrames: 12 });
+    const cameMs: number[] = [];
+    const capture: WireTap = ({ transport, direction, now }) => {
+      if (transport === "udp" && direction === "in") cameMs.push(now.monotonicMs);
+    };
+    const patience = { lagMs: 60_000, eagerMs: 1 };
+    const play = new Play(server.port, {}, "movie.Mjpeg", 0, capture, patience);
+    const { outcome } = await play.result;
+    assertEquals([outcome, play.jpegs], ["failed", MOVIE.slice(0, 12)]);
+    const late = play.frames.slice(4).map(({ arrivalMs }) => arrivalMs); // were read all at once
+    assertEquals(new Set(late).size, late.length);
+    assertEquals(new Set(cameMs.slice(4)).size, late.length);
+  },
+);
 
 Deno.test("ClientHost tells when the server is killed in mid-play", async () => {
   await using server = start({ intervalMs: 5 });

@@ -18,6 +18,7 @@ class Inbox {
   readonly #listening: Promise<void>;
   #wanted = { count: Infinity, resolve: () => {} };
   quiet: () => void = () => {};
+  onDatagrams: () => void = () => {};
 
   constructor(reading: RtpReading, hostname = "127.0.0.1") {
     const socket = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
@@ -26,6 +27,7 @@ class Inbox {
       datagrams: (datagrams) => {
         this.batches.push(datagrams.length);
         this.datagrams.push(...datagrams);
+        this.onDatagrams();
         if (this.datagrams.length >= this.#wanted.count) this.#wanted.resolve();
       },
       quiet: () => this.quiet(),
@@ -141,6 +143,85 @@ ffiCase("ClientRtpSocket.catchUp() gives what was not looked at yet", async () =
   assert((inbox.datagrams[2]?.arrivedMs ?? Infinity) <= lookedMs - 20);
   sender.close();
   await inbox.close();
+});
+
+ffiCase("ClientRtpSocket knows when datagrams came that it reads late", async () => {
+  const inbox = new Inbox({ lagMs: 60_000, byLibrary: true, eagerMs: 1 });
+  const sender = new GsoSender(inbox.socket.port);
+  const sent: { readonly fromMs: number; readonly toMs: number }[] = [];
+  for (let value = 0; value < 12; value++) { // it looks no more after the second
+    const fromMs = performance.now();
+    sender.send([Uint8Array.of(value)]); // has come when this returns
+    sent.push({ fromMs, toMs: performance.now() });
+    await new Promise((resolve) => setTimeout(resolve, 5 + value % 3 * 10));
+  }
+  inbox.socket.catchUp();
+  assertEquals(inbox.bytes.length, sent.length);
+  assertEquals(inbox.batches.at(-1), 10);
+  for (let value = 3; value < sent.length; value++) {
+    const [before, after] = [inbox.datagrams[value - 1], inbox.datagrams[value]];
+    const gapMs = (after?.arrivedMs ?? 0) - (before?.arrivedMs ?? 0);
+    const leastMs = (sent[value]?.fromMs ?? 0) - (sent[value - 1]?.toMs ?? 0);
+    const mostMs = (sent[value]?.toMs ?? 0) - (sent[value - 1]?.fromMs ?? 0);
+    const isTrue = gapMs >= leastMs - 0.5 && gapMs <= mostMs + 0.5;
+    assert(isTrue, `${gapMs} ms between two that were sent ${leastMs} to ${mostMs} ms apart`);
+  }
+  sender.close();
+  await inbox.close();
+});
+
+ffiCase("ClientRtpSocket tells no datagram later than the one behind it", async () => {
+  const inbox = new Inbox(BY_LIBRARY);
+  const sender = new GsoSender(inbox.socket.port);
+  for (const value of [1, 2, 3]) sender.send([Uint8Array.of(value)]); // all there before it looks
+  await inbox.whenCome(3);
+  const arrived = inbox.datagrams.map(({ arrivedMs }) => arrivedMs);
+  assertEquals(arrived, [...arrived].sort((a, b) => a - b));
+  sender.close();
+  await inbox.close();
+});
+
+ffiCase(
+  "ClientRtpSocket cuts apart what comes while it gives up looking now and then",
+  async () => {
+    const inbox = new Inbox({ lagMs: 250, byLibrary: true, eagerMs: 1 });
+    const sender = new GsoSender(inbox.socket.port);
+    for (const value of [1, 2]) {
+      sender.send([Uint8Array.of(value)]);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const run = datagramsOf([700, 700, 700]);
+    inbox.onDatagrams = () => {
+      inbox.onDatagrams = () => {};
+      sender.send(run);
+    };
+    const flood = datagramsOf(new Array<number>(60).fill(1000));
+    inbox.socket.catchUp();
+    for (let i = 0; i < 3; i++) sender.send(flood);
+    inbox.socket.catchUp(); // so much in so short a time that it waits for datagrams again
+    await inbox.whenCome(2 + 3 * flood.length + 1); // the run comes as one, or as one batch
+    const lengths = inbox.datagrams.slice(2).map(({ bytes }) => bytes.length);
+    assertEquals(lengths, [...[flood, flood, flood].flat(), ...run].map((bytes) => bytes.length));
+    sender.close();
+    await inbox.close();
+  },
+);
+
+Deno.test("ClientRtpSocket goes on when it is told that nobody took what it sent", async () => {
+  const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  const receive = socket.receive.bind(socket);
+  let calls = 0;
+  socket.receive = (buffer) => {
+    calls++;
+    return calls === 1 ? Promise.reject(new Deno.errors.ConnectionReset()) : receive(buffer);
+  };
+  const client = new ClientRtpSocket(socket, NATIVE);
+  const { promise: came, resolve } = Promise.withResolvers<readonly ArrivedDatagram[]>();
+  const listening = client.listen({ datagrams: resolve });
+  await client.send(Uint8Array.of(7), "127.0.0.1", client.port);
+  assertEquals((await came).map(({ bytes }) => [...bytes]), [[7]]);
+  client.close();
+  await listening;
 });
 
 ffiCase("ClientRtpSocket asks for room for bursts, also of one of a pair", () => {

@@ -1,6 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
+import type { ReadingPatience } from "../../lib/sockets/client_rtp_socket.ts";
 import { ClientUdp } from "../../lib/sockets/client_udp.ts";
 import { openRtpPorts } from "../../lib/sockets/open_rtp_ports.ts";
+import { ffiCase } from "./ffi_case.ts";
 
 const HOST = "127.0.0.1";
 const GROUP = "239.255.77.78";
@@ -12,7 +14,7 @@ class Bench implements AsyncDisposable {
   readonly sender = Deno.listenDatagram({ transport: "udp", hostname: HOST, port: 0 });
   #arrived = Promise.withResolvers<void>();
 
-  constructor(port = 0) {
+  constructor(port = 0, patience?: ReadingPatience) {
     this.udp = new ClientUdp(port, {
       datagrams: (channel, datagrams) => {
         for (const { bytes } of datagrams) {
@@ -21,7 +23,7 @@ class Bench implements AsyncDisposable {
         this.#arrived.resolve();
       },
       quiet: () => {},
-    });
+    }, patience);
   }
 
   async send(text: string, port: number, hostname = HOST): Promise<void> {
@@ -71,6 +73,21 @@ Deno.test("ClientUdp.release() of a port that was given lets open() have it agai
   await bench.send("again", port);
   await bench.arrival();
   assertEquals([bench.udp.rtpPort, bench.received], [port, ["rtp again"]]);
+});
+
+ffiCase("ClientUdp gives RTP that it has not looked at before RTCP that came later", async () => {
+  await using bench = new Bench(0, { lagMs: 60_000, eagerMs: 1 });
+  assertEquals(bench.udp.open("IPv4", "pair"), undefined);
+  const [rtp, rtcp] = [bench.udp.portOf("rtp"), bench.udp.portOf("rtcp")];
+  for (const text of ["one", "two"]) {
+    await bench.send(text, rtp);
+    await bench.arrival();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  for (const text of ["three", "four"]) await bench.send(text, rtp);
+  await bench.send("report", rtcp);
+  await bench.arrival();
+  assertEquals(bench.received.slice(2), ["rtp three", "rtp four", "rtcp report"]);
 });
 
 Deno.test("ClientUdp.leave() leaves the group and its ports", async () => {
