@@ -1,3 +1,4 @@
+import type { PlayOutcome } from "./play_result.ts";
 import type { PlaySummary } from "./play_summary.ts";
 
 /** One play, by what its figures are told apart. */
@@ -7,16 +8,25 @@ export interface LabelledSummary {
   /** Where there are several, its place among them, from 1: they may have the same name. */
   readonly number?: number;
   readonly summary: PlaySummary;
+  readonly outcome: PlayOutcome;
+  /** Frames that sinks had to leave out; absent where there was no sink. */
+  readonly notWritten?: number | undefined;
 }
 
 interface Metric {
   readonly name: string;
   readonly type: "counter" | "gauge";
   readonly help: string;
-  readonly value: (summary: PlaySummary) => number | null;
+  /** `null`: not measured. */
+  readonly value: (summary: PlaySummary, play: LabelledSummary) => number | null;
 }
 
 const METRICS: readonly Metric[] = [
+  gauge(
+    "success",
+    "1: played, 0: failed or refused",
+    (_, play) => play.outcome === "played" ? 1 : 0,
+  ),
   counter("packets_received", "RTP packets that came", (s) => s.packets.received),
   counter("packets_expected", "Sequence numbers up to the highest", (s) => s.packets.expected),
   counter("packets_lost", "Sequence numbers that never came", (s) => s.packets.lost),
@@ -26,6 +36,11 @@ const METRICS: readonly Metric[] = [
   counter("packets_foreign", "Datagrams not of the stream", (s) => s.packets.foreign),
   counter("frames_whole", "Frames of which all came", (s) => s.frames.whole),
   counter("frames_broken", "Frames of which a part came", (s) => s.frames.broken),
+  counter(
+    "frames_not_written",
+    "Frames that a disk or a pipe was too slow for",
+    (_, play) => play.notWritten ?? null,
+  ),
   counter("payload_bytes", "Bytes of all packets without headers", (s) => s.payloadBytes),
   counter("reconnects", "Times that a failed play went on", (s) => s.reconnects),
   counter("playing_seconds", "Playing time without pauses", (s) => s.playingSeconds),
@@ -64,6 +79,21 @@ const METRICS: readonly Metric[] = [
   gauge("frame_gap_max_seconds", "Longest time between frames", (s) => seconds(s.gapsMs.max)),
   gauge("receive_buffer_bytes", "Bytes that may wait to be received", (s) => s.receiveBufferBytes),
   gauge("first_frame_seconds", "From PLAY to the first frame", (s) => seconds(s.firstFrameMs)),
+  gauge(
+    "round_trip_min_seconds",
+    "Least time from an RTSP request to its reply",
+    (s) => seconds(s.roundTripMs?.min ?? null),
+  ),
+  gauge(
+    "round_trip_last_seconds",
+    "The last such time",
+    (s) => seconds(s.roundTripMs?.last ?? null),
+  ),
+  counter("keepalives", "Requests that only kept the session alive", (s) => s.keepalives),
+  counter("rtcp_sent", "RTCP datagrams sent", (s) => s.rtcp?.sent ?? null),
+  counter("rtcp_received", "RTCP datagrams read", (s) => s.rtcp?.received ?? null),
+  counter("rtcp_dropped", "RTCP datagrams that could not be read", (s) => s.rtcp?.dropped ?? null),
+  gauge("rtcp_loss_ratio", "Loss in the last report, 0 to 1", (s) => s.rtcp?.fractionLost ?? null),
 ];
 
 /**
@@ -73,7 +103,7 @@ const METRICS: readonly Metric[] = [
 export function playSummaryPrometheus(plays: readonly LabelledSummary[]): string {
   return METRICS.map(({ name, type, help, value }) => {
     const samples = plays.flatMap((play) => {
-      const figure = value(play.summary);
+      const figure = value(play.summary, play);
       return figure === null ? [] : [`${name}{${labelsOf(play)}} ${figure}\n`];
     });
     if (samples.length === 0) return "";

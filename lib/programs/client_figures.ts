@@ -35,6 +35,8 @@ export function statisticsText(
         source: formatSource(subject.source),
         ...plays.length > 1 && { number: index + 1 },
         summary: result.summary,
+        outcome: result.outcome,
+        notWritten: subject.notWritten,
       })));
     default:
       return format satisfies never;

@@ -1,4 +1,5 @@
 import { escapeMarkup } from "./escape_markup.ts";
+import { formatReportDate } from "./format_report_date.ts";
 import { PAGE_STYLE } from "./page_style.ts";
 import type { Plot } from "./plot.ts";
 import { describePlot, PLOT_SIZE, plotSvg } from "./plot_svg.ts";
@@ -29,7 +30,7 @@ ${REPORT_CSS}</style>
 <body>
 <main>
 <header>
-<p class="eyebrow">Report of a play, ${escapeMarkup(formatDate(startedUnixMs))}</p>
+<p class="eyebrow">Report of a play, ${escapeMarkup(formatReportDate(startedUnixMs))}</p>
 <h1>${escapeMarkup(source)}</h1>
 <p class="outcome ${outcome}">${escapeMarkup(sentence)}.</p>
 ${verdict === undefined ? "" : verdictBadge(verdict)}</header>
@@ -74,9 +75,4 @@ function plotSection(plots: readonly Plot[]): string {
 function row({ name, value, meaning }: ReturnType<typeof reportFigures>[number]): string {
   return `<tr><th scope="row">${escapeMarkup(name)}</th><td>${escapeMarkup(value)}</td>` +
     `<td>${escapeMarkup(meaning)}</td></tr>\n`;
-}
-
-/** `2026-01-02 03:04:05 UTC`. */
-function formatDate(unixMs: number): string {
-  return `${new Date(unixMs).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -50,6 +50,16 @@ tbody th { font-weight: 600; white-space: nowrap; }
 td:nth-child(2) { font-variant-numeric: tabular-nums; }
 td:nth-child(3) { color: var(--pale); }
 footer { margin-top: 32px; color: var(--pale); font-size: 13px; }
+@media print {
+  main { max-width: none; padding: 0; }
+  h2 { margin-top: 20px; break-after: avoid; }
+  .tiles { grid-template-columns: repeat(5, 1fr); gap: 8px; margin-top: 16px; }
+  .tiles > div { padding: 8px 10px; }
+  .tiles dd { font-size: 16px; }
+  .plots { grid-template-columns: 1fr 1fr; gap: 10px; }
+  table { font-size: 11px; }
+  th, td { padding: 3px 10px 3px 0; }
+}
 @media (max-width: 600px) {
   main { padding: 24px 16px; }
   tr > :nth-child(3) { display: none; }

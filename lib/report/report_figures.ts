@@ -22,8 +22,20 @@ export function keyFigures({ summary }: ReportSubject): { name: string; value: s
 }
 
 /** All figures of a play, each with a few words on what it means. */
-export function reportFigures({ summary, notWritten }: ReportSubject): ReportFigure[] {
-  const { packets, frames, gapsMs, playingSeconds, durationSeconds } = summary;
+export function reportFigures(subject: ReportSubject): ReportFigure[] {
+  const { summary } = subject;
+  return [
+    ...packetFigures(summary),
+    ...frameFigures(subject),
+    ...rateFigures(summary),
+    ...timeFigures(summary),
+    ...sessionFigures(summary),
+  ];
+}
+
+type Summary = ReportSubject["summary"];
+
+function packetFigures({ packets, perSecondRange: { lossRate } }: Summary): ReportFigure[] {
   return [
     figure("Packets received", count(packets.received), "RTP packets that came"),
     figure(
@@ -31,64 +43,122 @@ export function reportFigures({ summary, notWritten }: ReportSubject): ReportFig
       `${count(packets.lost)} of ${count(packets.expected)} (${percent(packets.lossRate)})`,
       "sequence numbers that never came, of those expected (RFC 3550 A.3)",
     ),
+    ...lossRate.min === null ? [] : [
+      figure(
+        "Loss, seconds",
+        `${percent(lossRate.min)} to ${percent(lossRate.max)}`,
+        "least and most in single seconds",
+      ),
+    ],
     figure("Packets duplicate", count(packets.duplicate), "came again"),
     figure("Packets reordered", count(packets.reordered), "came behind a newer one, still in time"),
     figure("Packets late", count(packets.late), "came when their frame had been given up"),
+    figure("Packets foreign", count(packets.foreign), "datagrams that were none of this stream"),
+  ];
+}
+
+function frameFigures({ summary: { frames }, notWritten }: ReportSubject): ReportFigure[] {
+  const reasons = Object.entries(frames.brokenBy).map(([why, times]) => `${why} ${count(times)}`);
+  return [
     figure("Frames whole", count(frames.whole), "complete pictures"),
-    figure("Frames broken", count(frames.broken), "pictures of which a part never came"),
+    figure(
+      "Frames broken",
+      count(frames.broken),
+      ["pictures of which a part never came", ...reasons].join("; "),
+    ),
     ...notWritten === undefined ? [] : [
       figure(
         "Frames not written",
         count(notWritten),
-        "left out since a disk or pipe was too slow",
+        "left out since a disk or pipe was too slow or failed",
       ),
     ],
-    figure(
-      "Payload",
-      `${count(summary.payloadBytes)} bytes`,
-      "of all packets, without RTP headers",
-    ),
+  ];
+}
+
+function rateFigures(summary: Summary): ReportFigure[] {
+  const { min, max } = summary.perSecondRange.dataRateBitsPerSecond;
+  const payload = `${count(summary.payloadBytes)} bytes`;
+  return [
+    figure("Payload", payload, "of all packets, without RTP headers"),
     figure("Data rate", bitRate(summary.dataRateBitsPerSecond), "mean over the playing time"),
+    ...min === null ? [] : [
+      figure(
+        "Data rate, seconds",
+        `${bitRate(min)} to ${bitRate(max)}`,
+        "least and most in single seconds",
+      ),
+    ],
     figure(
       "Frame rate",
       decimal(summary.framesPerSecond, 2, "fps"),
       "whole frames, mean over the playing time",
     ),
+  ];
+}
+
+function timeFigures(summary: Summary): ReportFigure[] {
+  const { jitterMs, jitterBasis, gapsMs, packetGapsMs, firstFrameMs } = summary;
+  const { min, mean, p99, max } = gapsMs;
+  return [
     figure(
       "Jitter",
-      decimal(summary.jitterMs, 3, "ms"),
-      "how unevenly packets came (RFC 3550 A.8)",
+      decimal(jitterMs, 3, "ms"),
+      `how unevenly packets came, against the ${jitterBasis} (RFC 3550 A.8)`,
     ),
     figure(
       "Gaps between frames",
-      gapsMs.mean === null
-        ? NONE
-        : `${decimal(gapsMs.min, 1, "")}, ${decimal(gapsMs.mean, 1, "")}, ` +
-          `${decimal(gapsMs.p99, 1, "")}, ${decimal(gapsMs.max, 1, "ms")}`,
-      "least, mean, 99 % of them at most, longest",
+      milliseconds({ min, mean, p99, max }, 1),
+      "between whole frames, pauses left out; p99: 99 % of them at most",
     ),
     figure(
-      "First frame",
-      decimal(summary.firstFrameMs, 1, "ms"),
-      "from PLAY to the first whole frame",
+      "Gaps between packets",
+      milliseconds(packetGapsMs, 2),
+      "between packets as they came, pauses left out",
     ),
-    ...roundTrip(summary.roundTripMs),
-    ...transport(summary.transport),
-    figure("Playing time", `${playingSeconds.toFixed(2)} s`, "pauses left out"),
-    figure("Duration", `${durationSeconds.toFixed(2)} s`, "from PLAY to the last packet"),
+    figure("First frame", decimal(firstFrameMs, 1, "ms"), "from PLAY to the first whole frame"),
+    figure("Playing time", `${summary.playingSeconds.toFixed(2)} s`, "pauses left out"),
+    figure("Duration", `${summary.durationSeconds.toFixed(2)} s`, "from PLAY to the last packet"),
   ];
 }
 
-function roundTrip(ms: ReportSubject["summary"]["roundTripMs"]): ReportFigure[] {
-  if (ms === null) return [];
-  return [
-    figure("Round trip", decimal(ms.min, 2, "ms"), "the shortest from a request to its reply"),
-  ];
+/** What there is of transport, round trip, reports and the like: the lab dialect has few of them. */
+function sessionFigures(summary: Summary): ReportFigure[] {
+  const { transport, roundTripMs, rtcp, keepalives, reconnects, receiveBufferBytes } = summary;
+  const figures: ReportFigure[] = [];
+  if (transport !== null) {
+    figures.push(figure("Transport", transport.protocol.toUpperCase(), transport.reason));
+  }
+  if (roundTripMs !== null) {
+    const least = decimal(roundTripMs.min, 2, "ms");
+    figures.push(figure("Round trip", least, "the shortest from a request to its reply"));
+  }
+  if (rtcp !== null) {
+    const { sent, received, dropped } = rtcp;
+    const value = `${count(sent)} sent, ${count(received)} received, ${count(dropped)} dropped`;
+    figures.push(figure("RTCP", value, "reports; dropped are those that could not be read"));
+    const loss = percent(rtcp.fractionLost);
+    figures.push(figure("Loss reported", loss, "what the last report told the server"));
+  }
+  if (transport !== null) {
+    figures.push(figure("Keepalives", count(keepalives), "requests that only kept the session"));
+  }
+  if (receiveBufferBytes !== null) {
+    const size = `${count(receiveBufferBytes)} bytes`;
+    figures.push(figure("Receive buffer", size, "of RTP that may wait in the system to be read"));
+  }
+  if (reconnects > 0) {
+    figures.push(figure("Reconnects", count(reconnects), "times that a failed play went on"));
+  }
+  return figures;
 }
 
-function transport(figures: ReportSubject["summary"]["transport"]): ReportFigure[] {
-  if (figures === null) return [];
-  return [figure("Transport", figures.protocol.toUpperCase(), figures.reason)];
+/** Times by their names, with commas between them and the unit at the end. */
+function milliseconds(times: Readonly<Record<string, number | null>>, digits: number): string {
+  const known = Object.entries(times).flatMap(([name, ms]) =>
+    ms === null ? [] : [`${name} ${ms.toFixed(digits)}`]
+  );
+  return known.length === 0 ? NONE : `${known.join(", ")} ms`;
 }
 
 function figure(name: string, value: string, meaning: string): ReportFigure {

@@ -40,7 +40,12 @@ Deno.test("htmlReport() leaves out plots of what was not measured, or never happ
 
 Deno.test("htmlReport() has every figure, and those that say most at its head", () => {
   const transport = { protocol: "udp", reason: "it is the first to be tried" } as const;
-  const summary = { ...SUBJECT.summary, transport, roundTripMs: { min: 0.4, last: 0.5 } };
+  const rtcp = { sent: 5, received: 4, dropped: 1, fractionLost: 0.25, cumulativeLost: 3 };
+  const summary = {
+    ...SUBJECT.summary,
+    ...{ transport, rtcp, roundTripMs: { min: 0.4, last: 0.5 } },
+    ...{ keepalives: 6, receiveBufferBytes: 4_194_304, reconnects: 2 },
+  };
   const page = htmlReport({ ...SUBJECT, summary, notWritten: 7 });
   for (
     const text of [
@@ -48,11 +53,19 @@ Deno.test("htmlReport() has every figure, and those that say most at its head", 
       "<dd>0.75 %</dd>",
       "<td>15 of 2,000 (0.75 %)</td>",
       "<td>16,983,210 bytes</td>",
-      "<td>48.9, 50.4, 100.2, 150.1 ms</td>",
+      "<td>min 48.9, mean 50.4, p99 100.2, max 150.1 ms</td>",
       '<th scope="row">Frames not written</th><td>7</td>',
       "<td>UDP</td>",
       "<td>0.40 ms</td>",
       "Report of a play, 2026-01-02 03:04:05 UTC",
+      '<th scope="row">Packets foreign</th>',
+      '<th scope="row">Data rate, seconds</th>',
+      '<th scope="row">Gaps between packets</th>',
+      '<th scope="row">RTCP</th><td>5 sent, 4 received, 1 dropped</td>',
+      '<th scope="row">Loss reported</th><td>25.00 %</td>',
+      '<th scope="row">Keepalives</th><td>6</td>',
+      '<th scope="row">Receive buffer</th><td>4,194,304 bytes</td>',
+      '<th scope="row">Reconnects</th><td>2</td>',
     ]
   ) assert(page.includes(text), text);
 });

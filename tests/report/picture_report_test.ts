@@ -34,6 +34,13 @@ Deno.test("renderSvg() draws the report, with all its plots", async () => {
   }
 });
 
+Deno.test("pictureReport() shows all figures, and when the play began", () => {
+  const more = { ...SUBJECT, summary: { ...SUBJECT.summary, reconnects: 2 } };
+  assert(pictureReport(more).length > pictureReport(SUBJECT).length);
+  const later = { ...SUBJECT, startedUnixMs: SUBJECT.startedUnixMs + 1000 };
+  assertNotEquals(pictureReport(later), pictureReport(SUBJECT));
+});
+
 Deno.test("pictureReport() shows a verdict, long names and plays without a packet", async () => {
   const verdict = { passed: false, sentence: "Failed: it is too slow" };
   assertNotEquals(pictureReport({ ...SUBJECT, verdict }), pictureReport(SUBJECT));
