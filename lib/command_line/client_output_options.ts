@@ -79,6 +79,9 @@ function outputsProblem(values: ClientOutputValues): string | undefined {
   if (report !== undefined && !/\.(html?|png)$/i.test(report)) {
     return `--report needs a file that ends in .html or .png, not ${quote(report)}`;
   }
+  if (output !== undefined && output !== "-") {
+    return `--output needs - for standard output, not ${quote(output)}: --record writes files`;
+  }
   if (output === "-" && stats === "-") {
     return "--output - and --stats - contradict each other: both want standard output";
   }

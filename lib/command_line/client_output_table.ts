@@ -69,8 +69,8 @@ export const CLIENT_OUTPUT_TABLE = {
     help: "begin a new recording after this long: FILE-0001.avi and so on",
   },
   output: {
-    kind: "choice",
-    choices: ["-"],
+    kind: "text",
+    placeholder: "-",
     short: "o",
     group: "Movies",
     help: "write the frames to standard output, a JPEG stream for pipes",

@@ -78,6 +78,10 @@ function parseUrl(text: string): ClientTarget | string {
   if (scheme !== "rtsp" && scheme !== "rtsps") {
     return `Cannot play the URL ${quoted}: its scheme is ${scheme}, ${URL_WANTED}`;
   }
+  const port = /^[^/]*\/\/[^/?#]*:(\d+)(?=[/?#]|$)/.exec(text)?.[1];
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= MOST_PORT)) {
+    return `Cannot read the URL ${quoted}: its port is ${port}, wanted 1 to ${MOST_PORT}`;
+  }
   let target;
   try {
     target = standardTarget(text);

@@ -16,6 +16,7 @@ export function failureText(error: unknown): string {
   if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotCapable) {
     return "permission is denied";
   }
+  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
   if (!(error instanceof Error)) return String(error);
   const code = "code" in error
     ? String(error.code)

@@ -12,7 +12,7 @@ export class MadeFolder {
   /**
    * Makes a folder where it is missing, and those that it is to be in.
    *
-   * @throws {Error} The file system's.
+   * @throws {Error} The file system's, or `it is no folder`.
    */
   static async make(path: string): Promise<MadeFolder> {
     await make(path);
@@ -44,6 +44,7 @@ async function make(path: string): Promise<void> {
     const isThere = await Deno.stat(path).then((entry) => entry.isDirectory, () => false);
     if (isThere) return;
     const parent = parentOf(path);
+    if (error instanceof Deno.errors.AlreadyExists) throw new Error("it is no folder");
     if (!(error instanceof Deno.errors.NotFound) || parent === undefined) throw error;
     await make(parent);
     await make(path);

@@ -134,7 +134,7 @@ export class ClientPlays {
     const plays: ConcludedPlay[] = [];
     for (const play of this.#plays) plays.push(await play.conclude());
     const problems = [
-      this.#statistics?.write(statisticsText(plays, statsFormat)),
+      await this.#statistics?.write(statisticsText(plays, statsFormat)),
       await this.#capture?.close(),
     ].filter((sentence) => sentence !== undefined);
     this.#statistics?.close();

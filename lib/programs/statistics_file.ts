@@ -1,68 +1,64 @@
-import { failureText } from "../files/failure_text.ts";
 import { printText } from "../command_line/print_text.ts";
+import { failureText } from "../files/failure_text.ts";
+import { WholeFile } from "../files/whole_file.ts";
 
-/** Where statistics go: a file, or standard output. */
+type Stream = Deno.FsFile | typeof Deno.stdout;
+
+/** Where statistics go: a file, standard output, or a pipe or device. */
 export class StatisticsFile {
   readonly #path: string;
-  readonly #file: Deno.FsFile | typeof Deno.stdout;
-  /** Whether it came into being here. */
-  readonly #isNew: boolean;
+  readonly #to: WholeFile | Stream;
 
-  private constructor(path: string, file: Deno.FsFile | typeof Deno.stdout, isNew: boolean) {
+  private constructor(path: string, to: WholeFile | Stream) {
     this.#path = path;
-    this.#file = file;
-    this.#isNew = isNew;
+    this.#to = to;
   }
 
   /**
-   * @param path `-` is standard output. A file that is there already is emptied.
+   * Tries whether they can be written. A file that is there keeps what is in it until `write()` takes its
+   * place: who reads it again and again never sees half of it.
+   *
+   * @param path `-` is standard output.
    * @throws {Error} One sentence for the user.
    */
   static async open(path: string): Promise<StatisticsFile> {
-    if (path === "-") return new StatisticsFile(path, Deno.stdout, false);
+    if (path === "-") return new StatisticsFile(path, Deno.stdout);
+    const there = await Deno.stat(path).catch(() => undefined);
+    if (there === undefined || there.isFile || there.isDirectory) {
+      return new StatisticsFile(path, await WholeFile.reserve(path, true));
+    }
     try {
-      const file = await openNew(path);
-      if (file !== undefined) return new StatisticsFile(path, file, true);
-      const old = await Deno.open(path, { write: true, create: true, truncate: true });
-      return new StatisticsFile(path, old, false);
+      return new StatisticsFile(path, await Deno.open(path, { write: true }));
     } catch (error) {
       throw new Error(sentence(path, error));
     }
   }
 
   /** @returns Why they could not be written, as a sentence. */
-  write(text: string): string | undefined {
+  async write(text: string): Promise<string | undefined> {
+    if (this.#to instanceof WholeFile) return await this.#to.write(text);
     try {
-      printText(this.#file, text);
+      printText(this.#to, text);
       return undefined;
     } catch (error) {
-      return sentence(this.#path, error);
+      return this.#to === Deno.stdout
+        ? `Cannot write to standard output: ${failureText(error)}`
+        : sentence(this.#path, error);
     }
   }
 
-  /** To be called last; standard output stays open. */
+  /** To be called last, also where nothing was written; standard output stays open. */
   close(): void {
-    if (this.#file instanceof Deno.FsFile) this.#file.close();
+    if (this.#to instanceof Deno.FsFile) this.#to.close();
   }
 
-  /** Gives it up before anything was written: a file that came into being here goes. */
-  async discard(): Promise<void> {
+  /** Gives it up before anything was written: nothing has come into being. */
+  discard(): Promise<void> {
     this.close();
-    if (!this.#isNew) return;
-    await Deno.remove(this.#path).catch(() => {}); // somebody else has removed it
-  }
-}
-
-/** `undefined` where there is something of that name. */
-async function openNew(path: string): Promise<Deno.FsFile | undefined> {
-  try {
-    return await Deno.open(path, { write: true, createNew: true });
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return undefined;
-    throw error;
+    return Promise.resolve();
   }
 }
 
 function sentence(path: string, error: unknown): string {
-  return `Cannot write statistics to ${JSON.stringify(path)}: ${failureText(error)}`;
+  return `Cannot write ${JSON.stringify(path)}: ${failureText(error)}`;
 }

@@ -201,8 +201,11 @@ const BAD: [string[], string][] = [
   [["h", "1", "2", ""], 'FILE needs the name of a movie, not ""'],
   [["h", "1", "2", "a\r\nb"], 'FILE needs the name of a movie, not "a\\r\\nb"'],
   [["http://h/f"], `Cannot play the URL "http://h/f": its scheme is http, ${WANTED}`],
-  [["rtsp://h:99999/f"], `Cannot read the URL "rtsp://h:99999/f": ${WANTED}`],
-  [["rtsp://h:0/f"], `Cannot read the URL "rtsp://h:0/f": ${WANTED}`],
+  [
+    ["rtsp://h:99999/f"],
+    `Cannot read the URL "rtsp://h:99999/f": its port is 99999, wanted 1 to 65535`,
+  ],
+  [["rtsp://h:0/f"], `Cannot read the URL "rtsp://h:0/f": its port is 0, wanted 1 to 65535`],
   [["rtsp:///f"], `Cannot read the URL "rtsp:///f": ${WANTED}`],
   [
     ["rtsp://h/a b"],
@@ -295,7 +298,10 @@ const BAD: [string[], string][] = [
     [...LAB, "-o", "-", "--stats", "-"],
     "--output - and --stats - contradict each other: both want standard output",
   ],
-  [[...LAB, "-o", "file"], '--output needs -, not "file"'],
+  [
+    [...LAB, "-o", "file"],
+    '--output needs - for standard output, not "file": --record writes files',
+  ],
   [
     [...LAB, "--max-loss", "1"],
     '--max-loss needs a percentage from 0% to 100%, such as 1%, not "1"',

@@ -146,7 +146,7 @@ severalTest(
       ...["--pcap", `${folder}/all.pcapng`, "--stats", `${folder}/none/all.json`],
     ]);
     assertEquals([late.code, late.stdout], [2, ""]);
-    assertMatch(late.stderr, /^zoetrope-client: Cannot write statistics to .*\n$/);
+    assertMatch(late.stderr, /^zoetrope-client: Cannot write .*\n$/);
     assertEquals(await namesIn(folder), ["door-2.avi"]);
     assertEquals((await server.stop()).stderr.match(/Connected/), null);
   },

@@ -12,7 +12,8 @@ Deno.test(
     const path = `${folder}/all.json`;
     await Deno.writeTextFile(path, "what was there before");
     const file = await StatisticsFile.open(path);
-    assertEquals(file.write("{}\n"), undefined);
+    assertEquals(await Deno.readTextFile(path), "what was there before");
+    assertEquals(await file.write("{}\n"), undefined);
     file.close();
     assertEquals(await Deno.readTextFile(path), "{}\n");
   }),
@@ -24,20 +25,22 @@ Deno.test(
     await assertRejects(
       () => StatisticsFile.open(`${folder}/none/all.json`),
       Error,
-      `Cannot write statistics to "${folder}/none/all.json": there is no such file or folder`,
+      `Cannot write "${folder}/none/all.json": there is no such file or folder`,
     );
+    await assertRejects(() => StatisticsFile.open(folder), Error, "it is a folder");
     assertEquals(await namesIn(folder), []);
   }),
 );
 
 Deno.test(
-  "StatisticsFile.discard() removes a file that came with it, and no other",
+  "StatisticsFile.discard() leaves what was there, and nothing else",
   withFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/old`, "old");
     for (const name of ["old", "new"]) {
       await (await StatisticsFile.open(`${folder}/${name}`)).discard();
     }
     assertEquals(await namesIn(folder), ["old"]);
+    assertEquals(await Deno.readTextFile(`${folder}/old`), "old");
   }),
 );
 
@@ -45,7 +48,7 @@ Deno.test("StatisticsFile.write() tells of a full disk", {
   ignore: Deno.build.os !== "linux",
 }, async () => {
   const file = await StatisticsFile.open("/dev/full");
-  const sentence = file.write("{}\n");
+  const sentence = await file.write("{}\n");
   file.close();
-  assert(sentence === 'Cannot write statistics to "/dev/full": the disk is full', sentence);
+  assert(sentence === 'Cannot write "/dev/full": the disk is full', sentence);
 });
