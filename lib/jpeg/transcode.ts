@@ -1,6 +1,5 @@
 import { WireError } from "../bytes/wire_error.ts";
 import { baselineQuantiser } from "./baseline_quantiser.ts";
-import { CHROMA_AC_TABLE, CHROMA_DC_TABLE, LUMA_AC_TABLE, LUMA_DC_TABLE } from "./annex_k.ts";
 import { type CarriedLayout, carriedLayout } from "./carried_layout.ts";
 import { resampleChroma } from "./resample_chroma.ts";
 import type { Coefficients, ComponentCoefficients } from "./coefficients.ts";
@@ -28,31 +27,6 @@ export interface CarriedJpeg {
 }
 
 /**
- * Whether an image cannot be carried as it is (RFC 2435 §3.1, §4.1): it can if it is one interleaved
- * baseline scan of Y, Cb, Cr in 4:2:0 or 4:2:2 with the Huffman tables of Annex K, 8-bit quantisers and
- * the same ones for Cb and Cr. Restart markers are carried. Looks at headers only.
- */
-export function needsTranscode(image: JpegImage): boolean {
-  const [luma, cb, cr] = image.components;
-  const [scan] = image.scans;
-  if (image.process === "progressive" || image.rgb === true || image.scans.length !== 1) {
-    return true;
-  }
-  if (luma === undefined || cb === undefined || cr === undefined || scan === undefined) return true;
-  const isCarried = luma.horizontal === 2 && luma.vertical <= 2 &&
-    [cb, cr].every((c) => c.horizontal === 1 && c.vertical === 1) &&
-    scan.components.length === 3 &&
-    scan.components.every((c, index) =>
-      scan.dcTables.get(c.dc) === (index === 0 ? LUMA_DC_TABLE : CHROMA_DC_TABLE) &&
-      scan.acTables.get(c.ac) === (index === 0 ? LUMA_AC_TABLE : CHROMA_AC_TABLE)
-    );
-  if (!isCarried) return true;
-  const tables = [luma, cb, cr].map(({ quantiser }) => image.quantisers.get(quantiser));
-  return tables.some((table) => table?.precision !== 8) ||
-    tables[1]?.values.some((value, i) => value !== tables[2]?.values[i]) === true;
-}
-
-/**
  * Makes of any JPEG one that RFC 2435 carries: baseline, 4:2:0 or 4:2:2, Annex K Huffman tables, one
  * table of quantisers for luma and one for chroma, no restart markers.
  *
@@ -70,9 +44,8 @@ export function needsTranscode(image: JpegImage): boolean {
  * import { parseJpegImage } from "./jpeg_image.ts";
  *
  * const grey = new JpegEncoder(8, 8, { sampling: "grey" }).encode(new Uint8Array(8 * 8 * 3));
- * const image = parseJpegImage(grey);
- * assertEquals(needsTranscode(image), true);
- * assertEquals(needsTranscode(transcode(image).image), false);
+ * const { components } = transcode(parseJpegImage(grey)).image;
+ * assertEquals(components.map((c) => [c.horizontal, c.vertical]), [[2, 2], [1, 1], [1, 1]]);
  * ```
  */
 export function transcode(image: JpegImage): CarriedJpeg {
