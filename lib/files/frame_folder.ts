@@ -1,6 +1,7 @@
 import { failureText } from "./failure_text.ts";
 import { FrameTable } from "./frame_table.ts";
 import { MadeFolder } from "./made_folder.ts";
+import { REAL_DISK } from "./recording_disk.ts";
 
 /** Frames that may wait for the disk: 3 s at 20 a second. */
 const DEFAULT_MOST_WAITING = 64;
@@ -52,8 +53,7 @@ export interface FrameFolderSummary {
  *
  * Never holds up who has the frames: `write` returns at once, a bounded number of frames waits, more are
  * dropped. A dropped frame leaves out its number. Where no frame came, nothing stays that was not there.
- * Each file is written under another name and then
- * renamed, so that whatever is called `.jpg` is whole.
+ * Each file is written under another name and then renamed, so that whatever is called `.jpg` is whole.
  */
 export class FrameFolder {
   readonly #folder: string;
@@ -165,7 +165,7 @@ export class FrameFolder {
     const [path, part] = [`${this.#folder}/${name}`, `${this.#folder}/.${name}.part`];
     try {
       await this.#writeFile(part, picture);
-      if (!this.#force && await exists(path)) throw new Error("it is there already");
+      if (!this.#force && await REAL_DISK.exists(path)) throw new Error("it is there already");
       await Deno.rename(part, path);
     } catch (error) {
       await Deno.remove(part).catch(() => {}); // it may not have come into being
@@ -186,14 +186,4 @@ async function countFrames(folder: string): Promise<number> {
   let count = 0;
   for await (const { name } of Deno.readDir(folder)) if (FRAME_NAME.test(name)) count++;
   return count;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -33,7 +33,7 @@ export class ClientConsole {
     },
   ): ClientConsole {
     const text = toStdout || stats === "-" ? Deno.stderr : Deno.stdout;
-    const status = new StatusLine({ write: (line) => printText(Deno.stderr, line), columns });
+    const status = new StatusLine({ write: printIfHeard, columns });
     return new ClientConsole(text, "", status);
   }
 
@@ -51,7 +51,8 @@ export class ClientConsole {
   print(text: string): void {
     if (this.problem !== undefined) return;
     try {
-      this.#write(this.#text, text);
+      this.#status.clear();
+      printText(this.#text, this.#prefixed(text));
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const name = this.#text === Deno.stdout ? "output" : "error";
@@ -62,11 +63,8 @@ export class ClientConsole {
 
   /** Writes what happens: a line without its end. */
   tell(line: string): void {
-    try {
-      this.#write(Deno.stderr, `${line}\n`);
-    } catch (error) {
-      if (!(error instanceof Error)) throw error; // there is nobody left to tell
-    }
+    this.#status.clear();
+    printIfHeard(`${this.#prefixed(line)}\n`);
   }
 
   /** Writes what is wrong. */
@@ -84,9 +82,17 @@ export class ClientConsole {
     this.#status.stop();
   }
 
-  #write(to: Stream, text: string): void {
-    this.#status.clear();
-    printText(to, this.#prefix === "" ? text : text.replace(/^(?=.)/gm, this.#prefix));
+  #prefixed(text: string): string {
+    return this.#prefix === "" ? text : text.replace(/^(?=.)/gm, this.#prefix);
+  }
+}
+
+/** Writes to standard error; where that cannot be, there is nobody left to tell. */
+function printIfHeard(text: string): void {
+  try {
+    printText(Deno.stderr, text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
   }
 }
 
