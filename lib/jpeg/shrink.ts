@@ -1,5 +1,12 @@
-import type { Pixels } from "../jpeg/decode_pixels.ts";
-import type { Picture } from "./picture.ts";
+import type { Pixels } from "./decode_pixels.ts";
+
+/** Pixels without transparency. */
+export interface RgbPixels {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue, row by row from the top. */
+  readonly pixels: Uint8ClampedArray;
+}
 
 /** How a row of pixels becomes a shorter one: what each new pixel covers of the old ones. */
 interface Cover {
@@ -24,7 +31,7 @@ interface Cover {
  * assertEquals(pixels, Uint8ClampedArray.of(20, 20, 20, 80, 80, 80));
  * ```
  */
-export function shrink(from: Pixels, width: number, height: number): Picture {
+export function shrink(from: Pixels, width: number, height: number): RgbPixels {
   const columns = covers(from.width, width);
   const rows = covers(from.height, height);
   const pixels = new Uint8ClampedArray(width * height * 3);
