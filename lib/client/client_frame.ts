@@ -14,6 +14,9 @@ export interface ClientFrame {
   readonly complete: boolean;
   /** When it was taken, in Unix milliseconds, by the server's clock: once a sender report came. */
   readonly ntpUnixMs?: number;
-  /** Its place in the movie in seconds, where the server has said where the play begins. */
+  /**
+   * Its place in the movie in seconds, where the server has said where the play begins. It goes on counting
+   * when the movie starts over: beyond the end, in reverse below 0.
+   */
   readonly positionSeconds?: number;
 }

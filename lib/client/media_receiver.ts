@@ -293,7 +293,9 @@ export class MediaReceiver {
     const from = isTrue ? start : timestamp;
     this.#anchor = { timestamp: from, seconds, scale };
     this.#isAnchored = true;
-    return Math.max(0, seconds + msBetween(from, timestamp) / 1000 * scale);
+    const position = seconds + msBetween(from, timestamp) / 1000 * scale;
+    // In reverse, a movie that starts over goes on before its start.
+    return scale < 0 ? position : Math.max(0, position);
   }
 
   #tell(what: string, problem: string): void {

@@ -91,7 +91,7 @@ export class Playhead {
    * @param positionSeconds Of the newest frame, for those who do not.
    */
   paused(headers: RtspHeaders, positionSeconds: number | undefined): void {
-    this.#position = startOf(headers.get("Range")) ?? positionSeconds;
+    this.#position = startOf(headers.get("Range")) ?? inMovie(positionSeconds);
   }
 
   /** The session is over: the next one begins at the start, unless it is told otherwise. */
@@ -102,7 +102,7 @@ export class Playhead {
 
   /** The session is lost: the next one goes on where this one was. */
   lost(positionSeconds: number | undefined): void {
-    this.#from ??= positionSeconds ?? this.#asked.start;
+    this.#from ??= inMovie(positionSeconds) ?? this.#asked.start;
   }
 
   /** What PLAY says of all this. */
@@ -192,6 +192,11 @@ function differs(name: string, asked: number | undefined, given: number | undefi
   if (asked === undefined || given === asked) return [];
   const what = given === undefined ? "the server says nothing of it" : `the server plays ${given}`;
   return [`${name} ${asked} was asked for, ${what}`];
+}
+
+/** A place that a server knows: one before the start is that of a movie which starts over in reverse. */
+function inMovie(positionSeconds: number | undefined): number | undefined {
+  return positionSeconds === undefined ? undefined : Math.max(0, positionSeconds);
 }
 
 function startOf(value: string | undefined): number | undefined {

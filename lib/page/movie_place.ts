@@ -4,7 +4,7 @@ import type { WindowFigures } from "../web/window_messages.ts";
 type PlaceFigures = Pick<WindowFigures, "dialect" | "range" | "positionSeconds">;
 
 /** All of a movie. */
-interface Stretch {
+export interface Stretch {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
@@ -33,8 +33,11 @@ export function seekable({ dialect, range }: PlaceFigures): Stretch | string {
     : "The movie has no length: there is no place to go to.";
 }
 
+/** How far before the start a position may be by the rounding of the server's figures, in seconds. */
+const ROUNDING = 0.005;
+
 /**
- * Where in a movie a position is that goes on counting when the movie starts over.
+ * Where in a movie a position is that goes on counting when the movie starts over, in either direction.
  *
  * @example
  * ```ts
@@ -42,12 +45,14 @@ export function seekable({ dialect, range }: PlaceFigures): Stretch | string {
  *
  * const movie = { startSeconds: 0, endSeconds: 20 };
  * assertEquals([placeIn(movie, null), placeIn(movie, 12), placeIn(movie, 45)], [0, 12, 5]);
+ * assertEquals([placeIn(movie, -0.001), placeIn(movie, -5), placeIn(movie, -45)], [0, 15, 15]);
  * ```
  */
 export function placeIn({ startSeconds, endSeconds }: Stretch, position: number | null): number {
-  const after = Math.max(0, (position ?? startSeconds) - startSeconds);
+  const after = (position ?? startSeconds) - startSeconds;
   const length = endSeconds - startSeconds;
-  return startSeconds + (after <= length ? after : after % length);
+  if (after < -ROUNDING) return endSeconds + after % length;
+  return startSeconds + (after <= length ? Math.max(0, after) : after % length);
 }
 
 /**

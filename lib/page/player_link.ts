@@ -1,4 +1,6 @@
 import type { WindowMessage, WindowRequest } from "../web/window_messages.ts";
+import type { WindowPicture } from "../web/window_picture.ts";
+import { parsePicture } from "./parse_picture.ts";
 
 /** How long to wait before a lost client is tried again. */
 const RETRY_MS = 1000;
@@ -6,8 +8,8 @@ const RETRY_MS = 1000;
 /** Who hears the client. */
 export interface PlayerLinkOptions {
   message(message: WindowMessage): void;
-  /** A frame: its number and a JPEG; the next comes when this has been drawn. */
-  picture(number: number, jpeg: Uint8Array): Promise<void>;
+  /** A frame; the next comes when this has been drawn. */
+  picture(picture: WindowPicture): Promise<void>;
   /** The client is heard, or no more. */
   changed(isOpen: boolean): void;
 }
@@ -45,7 +47,7 @@ export class PlayerLink {
     if (typeof data === "string") return this.#options.message(JSON.parse(data));
     if (!(data instanceof ArrayBuffer)) return;
     try {
-      await this.#options.picture(new DataView(data).getUint32(0), new Uint8Array(data, 4));
+      await this.#options.picture(parsePicture(data));
     } finally {
       this.send({ kind: "drawn" });
     }

@@ -9,6 +9,9 @@ import { problemText } from "./problem_text.ts";
 import { PlayerPlace } from "./player_place.ts";
 import { PlayerPicture } from "./player_picture.ts";
 
+/** How far arrow keys go in the movie, in seconds. */
+const JUMPS = new Map([["ArrowLeft", -5], ["ArrowRight", 5]]);
+
 /** The exercise's window: shows what the client tells, and asks it for what is pressed. */
 class PlayerPage {
   readonly #picture = new PlayerPicture();
@@ -18,12 +21,14 @@ class PlayerPage {
   readonly #problem = byId("problem", HTMLElement);
   readonly #diagram = byId("diagram", HTMLElement);
   readonly #stateText = byId("state-text", HTMLElement);
+  readonly #keys = byId("keys", HTMLInputElement);
   readonly #place = new PlayerPlace((request) => this.#link.send(request));
   readonly #impairment = new PlayerImpairment((request) => this.#link.send(request));
   readonly #buttons = new Map<ButtonKind, HTMLButtonElement>();
   readonly #link: PlayerLink;
   #count: 3 | 4 = 4;
   #state: WindowState = "init";
+  #hasEnded = false;
   #isOpen = false;
   /** What went wrong last; empty where it goes on. */
   #sentence = "";
@@ -31,7 +36,10 @@ class PlayerPage {
   constructor() {
     this.#link = new PlayerLink({
       message: (message) => this.#take(message),
-      picture: (number, jpeg) => this.#picture.show(number, jpeg),
+      picture: async (picture) => {
+        await this.#picture.show(picture);
+        this.#place.showFrame(picture.positionSeconds);
+      },
       changed: (isOpen) => this.#setOpen(isOpen),
     });
     document.addEventListener("keydown", (event) => this.#pressed(event));
@@ -40,12 +48,14 @@ class PlayerPage {
   #take(message: WindowMessage): void {
     switch (message.kind) {
       case "hello":
+        document.title = `${message.source} – Zoetrope player`;
         setText(byId("about", HTMLElement), `${message.source} · version ${message.version}`);
         this.#conversation.clear();
         this.#makeButtons(message.buttons);
         return;
       case "state":
         this.#state = message.state;
+        this.#hasEnded = message.hasEnded;
         return this.#showState();
       case "line":
         return this.#conversation.add(message.line);
@@ -84,7 +94,7 @@ class PlayerPage {
 
   #setOpen(isOpen: boolean): void {
     this.#isOpen = isOpen;
-    const text = isOpen ? "Live" : "The client has ended; waiting for it…";
+    const text = isOpen ? "Connected" : "The client has ended; waiting for it…";
     setText(this.#connection, text);
     this.#connection.dataset["state"] = isOpen ? "live" : "lost";
     this.#showState();
@@ -92,7 +102,8 @@ class PlayerPage {
 
   #showState(): void {
     this.#diagram.dataset["state"] = this.#state;
-    setText(this.#stateText, `State: ${this.#state.toUpperCase()}`);
+    const atEnd = this.#hasEnded ? ", end of stream" : "";
+    setText(this.#stateText, `State: ${this.#state.toUpperCase()}${atEnd}`);
     setText(this.#problem, problemText(this.#sentence, this.#state, this.#count));
     for (const [kind, button] of this.#buttons) {
       button.disabled = !this.#isOpen || !isAllowed(kind, this.#state, this.#count);
@@ -101,9 +112,12 @@ class PlayerPage {
 
   #pressed(event: KeyboardEvent): void {
     const { key, ctrlKey, metaKey, altKey, repeat, target } = event;
-    if (ctrlKey || metaKey || altKey || repeat || takesLetters(target)) return;
+    if (ctrlKey || metaKey || altKey || !this.#keys.checked || takesLetters(target)) return;
+    const jump = JUMPS.get(key);
+    if (jump !== undefined && !movesByArrows(target)) return this.#place.jump(jump);
     // Space presses the button that has the focus.
-    if (key === " " && target instanceof HTMLButtonElement) return;
+    if (repeat || key === " " && target instanceof HTMLButtonElement) return;
+    if (key.toLowerCase() === "f") return this.#picture.fillScreen();
     const kind = keyRequest(key, this.#state, this.#count);
     if (key === " ") event.preventDefault();
     if (kind !== undefined) this.#ask(kind);
@@ -113,6 +127,12 @@ class PlayerPage {
     this.#place.settle();
     this.#link.send({ kind });
   }
+}
+
+/** Whether arrow keys do something of their own there: move the bar, or scroll. */
+function movesByArrows(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement ||
+    target instanceof HTMLElement && target.hasAttribute("tabindex");
 }
 
 function takesLetters(target: EventTarget | null): boolean {

@@ -1,3 +1,4 @@
+import type { WindowPicture } from "../web/window_picture.ts";
 import { byId, setText } from "./elements.ts";
 
 /** The newest frame on a canvas, and as a file to keep. */
@@ -10,10 +11,12 @@ export class PlayerPicture {
 
   constructor() {
     this.#save.addEventListener("click", () => this.#keep());
+    byId("full-screen", HTMLButtonElement).addEventListener("click", () => this.fillScreen());
+    this.#canvas.addEventListener("dblclick", () => this.fillScreen());
   }
 
   /** Draws a frame; one that the browser cannot decode is left out, and said. */
-  async show(number: number, jpeg: Uint8Array): Promise<void> {
+  async show({ number, jpeg }: WindowPicture): Promise<void> {
     const blob = new Blob([jpeg.slice()], { type: "image/jpeg" });
     let bitmap: ImageBitmap;
     try {
@@ -31,6 +34,14 @@ export class PlayerPicture {
     this.#number = number;
     this.#save.disabled = false;
     setText(this.#note, `Frame ${number}, ${width} × ${height}`);
+  }
+
+  /** Fills the screen with the picture, or gives it back; nothing where the browser does not let it. */
+  fillScreen(): void {
+    const done = document.fullscreenElement === null
+      ? this.#canvas.requestFullscreen()
+      : document.exitFullscreen();
+    done.catch(() => {});
   }
 
   #keep(): void {

@@ -1,6 +1,6 @@
 import type { WindowFigures, WindowRequest } from "../web/window_messages.ts";
 import { byId, make, setText } from "./elements.ts";
-import { placeIn, seekable, seekStep } from "./movie_place.ts";
+import { placeIn, seekable, seekStep, type Stretch } from "./movie_place.ts";
 import { formatClock } from "./quantities.ts";
 import { speedNote, speedsWith } from "./speeds.ts";
 
@@ -21,6 +21,8 @@ export class PlayerPlace {
   readonly #seekNote = byId("seek-note", HTMLElement);
   readonly #speed = byId("speed", HTMLSelectElement);
   readonly #speedNote = byId("speed-note", HTMLElement);
+  /** Where can be sought. */
+  #stretch: Stretch | undefined;
   #isMoving = false;
   #isByKey = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,10 +41,7 @@ export class PlayerPlace {
       this.#showPlace(bar.valueAsNumber);
     });
     // By mouse or finger it comes once, on release; by keys with each of them.
-    bar.addEventListener("change", () => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#seek(), this.#isByKey ? KEYS_MS : 0);
-    });
+    bar.addEventListener("change", () => this.#seekAfter(this.#isByKey ? KEYS_MS : 0));
     this.#speed.addEventListener("change", () => {
       this.#chosenMs = performance.now();
       this.#send({ kind: "scale", scale: Number(this.#speed.value) });
@@ -56,15 +55,39 @@ export class PlayerPlace {
     this.#bar.disabled = !isOffered;
     setText(this.#seekNote, isOffered ? "" : stretch);
     this.#showSpeed(figures);
+    this.#stretch = isOffered ? stretch : undefined;
     if (!isOffered) return this.#showOnlyPosition(figures.positionSeconds);
     const { startSeconds, endSeconds } = stretch;
-    const place = placeIn(stretch, figures.positionSeconds);
     this.#end = ` / ${formatClock(endSeconds)}`;
     if (Number(this.#bar.max) !== endSeconds) {
       this.#bar.min = String(startSeconds);
       this.#bar.step = String(seekStep(endSeconds - startSeconds));
       this.#bar.max = String(endSeconds);
     }
+    this.#follow(stretch, figures.positionSeconds);
+  }
+
+  /** Shows where the frame is that is on the screen now. */
+  showFrame(positionSeconds: number | null): void {
+    if (this.#stretch !== undefined) this.#follow(this.#stretch, positionSeconds);
+  }
+
+  /** Goes to a place that is so many seconds further, or back; nothing where there are no places. */
+  jump(seconds: number): void {
+    if (this.#bar.disabled) return;
+    this.#isMoving = true;
+    this.#bar.value = String(this.#bar.valueAsNumber + seconds);
+    this.#showPlace(this.#bar.valueAsNumber);
+    this.#seekAfter(KEYS_MS);
+  }
+
+  /** Something else is about to be asked for: a seek that still waits for further keys goes first. */
+  settle(): void {
+    if (this.#timer !== undefined) this.#seek();
+  }
+
+  #follow(stretch: Stretch, positionSeconds: number | null): void {
+    const place = placeIn(stretch, positionSeconds);
     const isThere = Math.abs(place - this.#bar.valueAsNumber) < NEAR;
     const isDue = isThere || performance.now() - this.#soughtMs > PATIENCE_MS;
     if (this.#isMoving || !isDue) return;
@@ -72,9 +95,9 @@ export class PlayerPlace {
     this.#showPlace(place);
   }
 
-  /** Something else is about to be asked for: a seek that still waits for further keys goes first. */
-  settle(): void {
-    if (this.#timer !== undefined) this.#seek();
+  #seekAfter(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#seek(), ms);
   }
 
   #seek(): void {
@@ -87,6 +110,7 @@ export class PlayerPlace {
 
   #showPlace(seconds: number): void {
     const text = formatClock(seconds) + this.#end;
+    if (this.#position.textContent === text) return;
     setText(this.#position, text);
     this.#bar.setAttribute("aria-valuetext", text.replace("/", "of"));
   }

@@ -13,7 +13,12 @@ export async function endSession(id: string): Promise<void> {
 
 /** @throws {Error} One sentence: the server's, or that it does not answer. */
 async function ask(path: string, method: "GET" | "DELETE" = "GET"): Promise<Response> {
-  const response = await fetch(path, { method, signal: AbortSignal.timeout(10_000) });
+  let response: Response;
+  try {
+    response = await fetch(path, { method, signal: AbortSignal.timeout(10_000) });
+  } catch (error) {
+    throw new Error("The server does not answer", { cause: error });
+  }
   if (response.ok || (method === "DELETE" && response.status === 404)) return response;
   const { error } = await response.json();
   throw new Error(String(error));

@@ -16,6 +16,9 @@ import type { PlaySteering } from "./play_steering.ts";
 /** How often a page gets figures. */
 const FIGURES_MS = 500;
 
+/** How near its end the last frame of a movie is, in seconds of playing. */
+const NEAR_END = 1;
+
 /** Of an interleaved block (RFC 2326 §10.12): `$`, channel and length. */
 const BLOCK_HEADER_LENGTH = 4;
 
@@ -81,7 +84,11 @@ export class PlayWindow {
     switch (event.kind) {
       case "frame":
         this.#positionSeconds = event.frame.positionSeconds ?? null;
-        return this.#window.frame(event.frame.jpeg, event.frame.number);
+        return this.#window.frame({
+          number: event.frame.number,
+          positionSeconds: this.#positionSeconds,
+          jpeg: event.frame.jpeg,
+        });
       case "state":
         if (event.state === "init") this.#positionSeconds = null;
         if (event.state === "playing") this.#window.problem("");
@@ -90,6 +97,8 @@ export class PlayWindow {
         if (event.body.length > 0) this.#window.description(new TextDecoder().decode(event.body));
         return;
       case "endOfStream":
+        this.#positionSeconds = endPlace(this.#positionSeconds, this.#runner.figures);
+        this.#window.ended();
         return this.#window.note("note", "End of stream");
       case "failure":
         this.#window.problem(event.sentence);
@@ -189,6 +198,17 @@ function impairmentOf(text: string): Impairment | undefined | string {
     if (!(error instanceof SyntaxError)) throw error;
     return `${error.message}.`;
   }
+}
+
+/**
+ * Where the movie stands when its stream has ended: at its end, in reverse at its start, if the newest
+ * frame was the last one before it.
+ */
+function endPlace(position: number | null, { movie, scale }: SessionFigures): number | null {
+  const pace = scale?.used ?? 1;
+  const edge = pace < 0 ? movie?.startSeconds : movie?.endSeconds;
+  if (position === null || edge === undefined) return position;
+  return Math.abs(edge - position) <= NEAR_END * Math.abs(pace) ? edge : position;
 }
 
 function placeFigures(

@@ -4,6 +4,7 @@ import { PageAssets } from "./page_assets.ts";
 import { parseWindowRequest } from "./parse_window_request.ts";
 import { reply, replyError } from "./replies.ts";
 import { guardRequest } from "./request_guard.ts";
+import { serializeWindowPicture, type WindowPicture } from "./window_picture.ts";
 import type { WindowLine, WindowMessage, WindowRequest, WindowState } from "./window_messages.ts";
 import { WindowViewer } from "./window_viewer.ts";
 
@@ -32,6 +33,9 @@ export class ClientWindow {
   readonly #options: ClientWindowOptions;
   readonly #assets: PageAssets;
   readonly #hosts = new HostRules(ADDRESS, []);
+  /** From the handshake on: several may come before the first is open. */
+  readonly #sockets = new Set<WebSocket>();
+  /** Those that are open. */
   readonly #viewers = new Map<WebSocket, WindowViewer>();
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   readonly #messages = new KeptMessages();
@@ -42,6 +46,8 @@ export class ClientWindow {
   #impairment = "";
   #description: string | undefined;
   #picture: Uint8Array | undefined;
+  /** Whether the stream has come to its end, and has not gone on since. */
+  #hasEnded = false;
 
   private constructor(options: ClientWindowOptions, assets: PageAssets) {
     this.#options = options;
@@ -80,11 +86,9 @@ export class ClientWindow {
     return this.#viewers.size > 0;
   }
 
-  /** A frame came in. @param number From 1. */
-  frame(jpeg: Uint8Array, number: number): void {
-    const picture = new Uint8Array(4 + jpeg.length);
-    new DataView(picture.buffer).setUint32(0, number);
-    picture.set(jpeg, 4);
+  /** A frame came in. */
+  frame(frame: WindowPicture): void {
+    const picture = serializeWindowPicture(frame);
     this.#picture = picture;
     for (const viewer of this.#viewers.values()) viewer.show(picture);
   }
@@ -92,7 +96,14 @@ export class ClientWindow {
   /** The state has changed. */
   state(state: WindowState): void {
     this.#state = state;
-    this.tell({ kind: "state", state });
+    if (state !== "ready") this.#hasEnded = false;
+    this.tell({ kind: "state", state, hasEnded: this.#hasEnded });
+  }
+
+  /** The stream has come to its end. */
+  ended(): void {
+    this.#hasEnded = true;
+    this.tell({ kind: "state", state: this.#state, hasEnded: true });
   }
 
   /** What was asked for cannot be done: a sentence; or empty: it goes on. */
@@ -182,7 +193,7 @@ export class ClientWindow {
     if (request.headers.get("origin") === null) {
       return replyError(403, "Only this server's own page may use /live");
     }
-    if (this.#viewers.size >= MOST_VIEWERS) return replyError(503, "Too many pages look on");
+    if (this.#sockets.size >= MOST_VIEWERS) return replyError(503, "Too many pages look on");
     const { socket, response } = Deno.upgradeWebSocket(request);
     const viewer = new WindowViewer({
       send: (data) => {
@@ -192,12 +203,17 @@ export class ClientWindow {
         return socket.bufferedAmount;
       },
     });
+    this.#sockets.add(socket);
+    const leave = () => {
+      this.#sockets.delete(socket);
+      this.#viewers.delete(socket);
+    };
     socket.onopen = () => {
       this.#viewers.set(socket, viewer);
       this.#welcome(viewer);
     };
-    socket.onclose = () => this.#viewers.delete(socket);
-    socket.onerror = () => this.#viewers.delete(socket);
+    socket.onclose = leave;
+    socket.onerror = leave;
     socket.onmessage = ({ data }) => this.#take(viewer, data);
     return response;
   }
@@ -205,7 +221,7 @@ export class ClientWindow {
   /** What has been told up to now. */
   #welcome(viewer: WindowViewer): void {
     viewer.tell({ kind: "hello", ...this.#options.hello });
-    viewer.tell({ kind: "state", state: this.#state });
+    viewer.tell({ kind: "state", state: this.#state, hasEnded: this.#hasEnded });
     viewer.tell({ kind: "problem", sentence: this.#problem });
     viewer.tell({ kind: "impairment", text: this.#impairment, sentence: "" });
     if (this.#description !== undefined) {

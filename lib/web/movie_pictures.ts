@@ -90,21 +90,18 @@ export class MoviePictures {
     if (typeof choice === "string") return replyError(400, choice);
     const loop = query.get("loop") ?? "1";
     if (!/^[01]$/.test(loop)) return replyError(400, `loop needs 0 or 1, not ${quote(loop)}`);
-    const giveBack = this.#previews.take(peerAddress);
-    if (giveBack === undefined) {
-      return replyError(503, "Too many previews are being shown", [["Retry-After", "5"]]);
-    }
     const result = await this.#movies.open(literalName(names.join("/")));
-    if (result.kind === "refusal") {
-      giveBack();
-      return replyError(result.status, result.reason);
-    }
+    if (result.kind === "refusal") return replyError(result.status, result.reason);
     const { clock, report } = this.#settings;
     const from = frameIndexOf(choice, result.movie, clock.now().unixMs);
     if (from === undefined) {
-      giveBack();
       result.release();
       return noSuchFrame(result, choice);
+    }
+    const giveBack = this.#previews.take(peerAddress);
+    if (giveBack === undefined) {
+      result.release();
+      return replyError(503, "Too many previews are being shown", [["Retry-After", "5"]]);
     }
     const ended = (problem?: string) => {
       giveBack();

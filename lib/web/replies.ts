@@ -21,7 +21,9 @@ export interface ReplyFields {
   readonly headers?: readonly (readonly [name: string, value: string])[];
 }
 
-/** An answer with the header fields that all have. */
+const ENCODER = new TextEncoder();
+
+/** An answer with the header fields that all have, and its length where that is known. */
 export function reply(
   body: Uint8Array | string | ReadableStream<Uint8Array> | null,
   { status = 200, type, cache = "no-store", headers = [] }: ReplyFields,
@@ -31,7 +33,9 @@ export function reply(
   fields.set("Content-Type", type);
   fields.set("Cache-Control", cache);
   for (const [name, value] of headers) fields.append(name, value);
-  return new Response(body as BodyInit | null, { status, headers: fields });
+  const bytes = typeof body === "string" ? ENCODER.encode(body) : body;
+  if (bytes instanceof Uint8Array) fields.set("Content-Length", String(bytes.length));
+  return new Response(bytes as BodyInit | null, { status, headers: fields });
 }
 
 /** A value as JSON. */

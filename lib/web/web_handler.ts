@@ -88,7 +88,9 @@ export class WebHandler {
     if (request.method !== "HEAD" || response.body === null) return response;
     await response.body.cancel();
     const { status, headers } = response;
-    return new Response(null, { status, headers });
+    // Of a stream nobody knows the length: a body that is empty, not none, has the server name none.
+    const body = headers.has("Content-Length") ? null : new Blob().stream();
+    return new Response(body, { status, headers });
   }
 
   async #answer(request: Request, peerAddress: string): Promise<Response> {

@@ -1,4 +1,4 @@
-/** What the client's window tells its page, as JSON in text messages; pictures come as binary ones. */
+/** What the client's window tells its page, as JSON in text messages; `WindowPicture`s are binary ones. */
 export type WindowMessage =
   | {
     readonly kind: "hello";
@@ -7,7 +7,8 @@ export type WindowMessage =
     readonly source: string;
     readonly buttons: 3 | 4;
   }
-  | { readonly kind: "state"; readonly state: WindowState }
+  /** `hasEnded`: the stream came to its end, and has not gone on since. */
+  | { readonly kind: "state"; readonly state: WindowState; readonly hasEnded: boolean }
   | { readonly kind: "line"; readonly line: WindowLine }
   | { readonly kind: "description"; readonly text: string }
   | { readonly kind: "figures"; readonly figures: WindowFigures }

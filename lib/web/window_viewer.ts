@@ -51,6 +51,7 @@ export class WindowViewer {
       return;
     }
     this.#isDrawing = true;
+    this.#newest = undefined; // one that had to wait is older
     this.#socket.send(picture);
   }
 

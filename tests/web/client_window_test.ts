@@ -96,6 +96,41 @@ browserTests("the client's window in Chromium", {
     await inState(page, "PLAYING");
   },
 
+  "arrows jump, f and a double click fill the screen, and a box turns all keys off": async (
+    browser,
+  ) => {
+    await using play = await playing();
+    const { page, problems } = await openPage(browser, play.url);
+    const isFull = () => page.evaluate("document.fullscreenElement?.id === 'picture'");
+    await page.locator("body").press("s");
+    await inState(page, "READY");
+    assertEquals(
+      await page.title(),
+      `movie.Mjpeg from 127.0.0.1:${play.server.port} – Zoetrope player`,
+    );
+    await page.getByText("0:00 / 0:20").waitFor();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"]) {
+      await page.locator("body").press(key);
+    }
+    await page.getByText("0:10 / 0:20").waitFor();
+    await page.locator("body").press("p");
+    await page.locator("#log .client").getByText("Range: npt=10-").waitFor();
+    await page.locator("body").press("f");
+    assertEquals(await isFull(), true);
+    await page.locator("body").press("f");
+    assertEquals(await isFull(), false);
+    await page.locator("#picture").dblclick();
+    assertEquals(await isFull(), true);
+    await page.locator("body").press("f");
+    await page.getByRole("checkbox", { name: /^Keys/ }).uncheck();
+    for (const key of ["a", "ArrowRight", " ", "f"]) await page.locator("h1").press(key);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await inState(page, "PLAYING");
+    assertEquals(await isFull(), false);
+    assertEquals(await page.locator("#log .client").getByText("Range: npt=").count(), 1);
+    assertEquals(problems, []);
+  },
+
   "a server that goes is told of, and SETUP finds it when it is back": async (browser) => {
     await using play = await playing();
     const { page } = await openPage(browser, play.url);

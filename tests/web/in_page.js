@@ -18,11 +18,12 @@ export function lumaOf(image, [width, height]) {
 }
 
 /**
- * What a canvas shows: the number of its frame, and how light the pixels are, scaled to this size.
+ * What the player shows: the number of its frame, how light the pixels are, scaled to this size, and the
+ * place in the movie.
  *
  * @param {any} canvas
  * @param {readonly [number, number]} size
- * @returns {{ number: number, luma: number[] }}
+ * @returns {{ number: number, luma: number[], place: number }}
  */
 export function shownFrame(canvas, [width, height]) {
   const small = document.createElement("canvas");
@@ -31,7 +32,8 @@ export function shownFrame(canvas, [width, height]) {
   context.drawImage(canvas, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
   const luma = Array.from({ length: width * height }, (_, pixel) => data[pixel * 4 + 1]);
-  return { number: Number(canvas.dataset.frame), luma };
+  const place = document.querySelector("#seek-bar").valueAsNumber;
+  return { number: Number(canvas.dataset.frame), luma, place };
 }
 
 /**

@@ -2,7 +2,14 @@ import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { RunningProgram } from "../support/programs.ts";
 import { browserTests, openPage } from "./browser.ts";
-import { button, differentFrames, inState, playing, setUpAndPlay } from "./played_window.ts";
+import {
+  button,
+  differentFrames,
+  inState,
+  playing,
+  setUpAndPlay,
+  type ShownFrame,
+} from "./played_window.ts";
 import { RecordingProxy } from "./recording_proxy.ts";
 
 /** Of the built-in movie. */
@@ -30,6 +37,14 @@ async function frameBetween(page: Page, from: number, to: number): Promise<numbe
   throw new Error(`No frame from ${from} to ${to} came, but ${seen.join()}`);
 }
 
+/** Whether bar and picture are at the same place, but for the bar's steps and one frame. */
+function goesAlong(frames: readonly ShownFrame[]): void {
+  assertEquals(frames.length, 8);
+  for (const { inMovie = NaN, place } of frames) {
+    assertAlmostEquals(place, inMovie / FRAMES_PER_SECOND, 0.16);
+  }
+}
+
 browserTests("the window's place in the movie, in Chromium", {
   "dragging the bar seeks once, on release, and the bar goes on from there": async (browser) => {
     await using play = await playing();
@@ -51,6 +66,36 @@ browserTests("the window's place in the movie, in Chromium", {
     assertAlmostEquals(Number(/npt=([\d.]+)-/.exec(ranges[1] ?? "")?.[1]), 12, 0.5);
     await page.getByText(/^0:1[3-6] \/ 0:20$/).waitFor();
     assert(Number(await bar(page).inputValue()) > 12.5);
+    assertEquals(problems, []);
+  },
+
+  "the bar goes with the picture, also backwards over the start of a looping movie": async (
+    browser,
+  ) => {
+    await using play = await playing();
+    const { page, problems } = await openPage(browser, play.url);
+    await setUpAndPlay(page);
+    await page.getByText("0:01 / 0:20").waitFor();
+    goesAlong(await differentFrames(page, 8));
+    await speed(page).selectOption("-2");
+    await frameBetween(page, 10 * FRAMES_PER_SECOND, SECONDS * FRAMES_PER_SECOND);
+    goesAlong(await differentFrames(page, 8));
+    assertEquals(problems, []);
+  },
+
+  "the end of the stream is told of, the bar being at its end, until it goes on": async (
+    browser,
+  ) => {
+    await using play = await playing([], { serverArgs: [] });
+    const { page, problems } = await openPage(browser, play.url);
+    await setUpAndPlay(page);
+    await speed(page).selectOption("8");
+    await page.getByText("State: READY, end of stream").waitFor();
+    await page.getByText("0:20 / 0:20").waitFor();
+    const later = await openPage(browser, play.url);
+    await later.page.getByText("State: READY, end of stream").waitFor();
+    await button(page, "PLAY").click();
+    await page.getByText(/^State: PLAYING$/).waitFor();
     assertEquals(problems, []);
   },
 

@@ -50,13 +50,16 @@ export interface ShownFrame {
   readonly number: number;
   /** The movie's, as the picture has it, from 0; `undefined` where it cannot be read. */
   readonly inMovie: number | undefined;
+  /** Where the bar is at the same time, in seconds. */
+  readonly place: number;
 }
 
 /** What the canvas shows. */
 export async function frameOn(page: Page): Promise<ShownFrame> {
   const shown = await page.locator("#picture").evaluate(shownFrame, [WIDTH, HEIGHT] as const);
   const luma = Uint8Array.from(shown.luma);
-  return { number: shown.number, inMovie: readFrameBlocks(luma, WIDTH, HEIGHT) };
+  const { number, place } = shown;
+  return { number, place, inMovie: readFrameBlocks(luma, WIDTH, HEIGHT) };
 }
 
 /** Frames that the page shows one after the other. */

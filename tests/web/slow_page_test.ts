@@ -12,7 +12,7 @@ const pass = () => new Promise((resolve) => setTimeout(resolve, 1));
 async function growth(window: ClientWindow, between: () => Promise<void>): Promise<number> {
   const before = Deno.memoryUsage().rss;
   for (let number = 1; number <= 1000; number++) {
-    window.frame(new Uint8Array(MEGABYTE / 2), number);
+    window.frame({ number, positionSeconds: null, jpeg: new Uint8Array(MEGABYTE / 2) });
     window.message("server", "x".repeat(8000), new Uint8Array(8000));
     await between();
   }

@@ -218,11 +218,18 @@ Deno.test("GET /healthz says ok", async () => {
   assertEquals([response.status, await response.text()], [200, "ok\n"]);
 });
 
-Deno.test("HEAD is GET without the body, also of a stream", async () => {
+Deno.test("HEAD is GET without the body: the same length, or none of a stream", async () => {
   const web = await WebFixture.create();
-  for (const path of ["/", "/healthz", "/preview/movie.Mjpeg", "/api/events"]) {
+  for (const path of ["/", "/healthz", "/api/movies", "/snapshot/movie.Mjpeg.jpg"]) {
+    const { byteLength } = await (await web.ask(path)).arrayBuffer();
     const response = await web.ask(path, {}, "HEAD");
-    assertEquals([response.status, response.body], [200, null], path);
+    const length = response.headers.get("content-length");
+    assertEquals([response.status, response.body, length], [200, null, String(byteLength)], path);
+  }
+  for (const path of ["/preview/movie.Mjpeg", "/api/events"]) {
+    const response = await web.ask(path, {}, "HEAD");
+    const length = response.headers.get("content-length");
+    assertEquals([response.status, await response.text(), length], [200, "", null], path);
   }
   assertEquals(web.movie.leased, 0);
 });

@@ -31,18 +31,18 @@ Deno.test("a page that draws slowly gets the newest picture, and loses those bet
 Deno.test("a page that takes nothing gets no more messages until it does", () => {
   const { viewer, sent, socket } = viewing();
   socket.bufferedAmount = 1 << 21;
-  viewer.tell({ kind: "state", state: "ready" });
+  viewer.tell({ kind: "state", state: "ready", hasEnded: false });
   assertEquals(sent, []);
   socket.bufferedAmount = 0;
-  viewer.tell({ kind: "state", state: "playing" });
-  assertEquals(sent, ['{"kind":"state","state":"playing"}']);
+  viewer.tell({ kind: "state", state: "playing", hasEnded: false });
+  assertEquals(sent, ['{"kind":"state","state":"playing","hasEnded":false}']);
 });
 
 Deno.test("a page that missed messages is told everything anew, once, when it takes them again", () => {
   const { viewer, socket } = viewing();
   assertEquals(viewer.takeHasMissed(), false);
   socket.bufferedAmount = 1 << 21;
-  viewer.tell({ kind: "state", state: "ready" });
+  viewer.tell({ kind: "state", state: "ready", hasEnded: false });
   assertEquals(viewer.takeHasMissed(), false);
   socket.bufferedAmount = 0;
   assertEquals([viewer.takeHasMissed(), viewer.takeHasMissed()], [true, false]);
@@ -59,5 +59,7 @@ Deno.test("a page that says it has drawn, and reads nothing, gets no more pictur
   assertEquals(sent, [picture(1)]);
   socket.bufferedAmount = 0;
   viewer.show(picture(6));
+  assertEquals(sent, [picture(1), picture(6)]);
+  viewer.drawn(); // what had to wait is older than what was drawn
   assertEquals(sent, [picture(1), picture(6)]);
 });

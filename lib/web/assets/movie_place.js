@@ -20,10 +20,12 @@ startSeconds,
 endSeconds
 } : "The movie has no length: there is no place to go to.";
 }
+const ROUNDING = 0.005;
 export function placeIn({ startSeconds, endSeconds }, position) {
-const after = Math.max(0, (position ?? startSeconds) - startSeconds);
+const after = (position ?? startSeconds) - startSeconds;
 const length = endSeconds - startSeconds;
-return startSeconds + (after <= length ? after : after % length);
+if (after < -ROUNDING) return endSeconds + after % length;
+return startSeconds + (after <= length ? Math.max(0, after) : after % length);
 }
 export function seekStep(lengthSeconds) {
 return STEPS.find((step)=>step >= lengthSeconds / 100) ?? 60;

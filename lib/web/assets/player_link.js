@@ -1,4 +1,5 @@
 // Made by `deno task page` from lib/page/; change it there.
+import { parsePicture } from "./parse_picture.js";
 const RETRY_MS = 1000;
 export class PlayerLink {
 #options;
@@ -26,7 +27,7 @@ async #take(data) {
 if (typeof data === "string") return this.#options.message(JSON.parse(data));
 if (!(data instanceof ArrayBuffer)) return;
 try {
-await this.#options.picture(new DataView(data).getUint32(0), new Uint8Array(data, 4));
+await this.#options.picture(parsePicture(data));
 } finally{
 this.send({
 kind: "drawn"

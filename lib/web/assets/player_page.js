@@ -8,6 +8,16 @@ import { PlayerLink } from "./player_link.js";
 import { problemText } from "./problem_text.js";
 import { PlayerPlace } from "./player_place.js";
 import { PlayerPicture } from "./player_picture.js";
+const JUMPS = new Map([
+[
+"ArrowLeft",
+-5
+],
+[
+"ArrowRight",
+5
+]
+]);
 class PlayerPage {
 #picture = new PlayerPicture();
 #figures = new PlayerFigures();
@@ -16,18 +26,23 @@ class PlayerPage {
 #problem = byId("problem", HTMLElement);
 #diagram = byId("diagram", HTMLElement);
 #stateText = byId("state-text", HTMLElement);
+#keys = byId("keys", HTMLInputElement);
 #place = new PlayerPlace((request)=>this.#link.send(request));
 #impairment = new PlayerImpairment((request)=>this.#link.send(request));
 #buttons = new Map();
 #link;
 #count = 4;
 #state = "init";
+#hasEnded = false;
 #isOpen = false;
 #sentence = "";
 constructor(){
 this.#link = new PlayerLink({
 message: (message)=>this.#take(message),
-picture: (number, jpeg)=>this.#picture.show(number, jpeg),
+picture: async (picture)=>{
+await this.#picture.show(picture);
+this.#place.showFrame(picture.positionSeconds);
+},
 changed: (isOpen)=>this.#setOpen(isOpen)
 });
 document.addEventListener("keydown", (event)=>this.#pressed(event));
@@ -35,12 +50,14 @@ document.addEventListener("keydown", (event)=>this.#pressed(event));
 #take(message) {
 switch(message.kind){
 case "hello":
+document.title = `${message.source} – Zoetrope player`;
 setText(byId("about", HTMLElement), `${message.source} · version ${message.version}`);
 this.#conversation.clear();
 this.#makeButtons(message.buttons);
 return;
 case "state":
 this.#state = message.state;
+this.#hasEnded = message.hasEnded;
 return this.#showState();
 case "line":
 return this.#conversation.add(message.line);
@@ -81,14 +98,15 @@ this.#showState();
 }
 #setOpen(isOpen) {
 this.#isOpen = isOpen;
-const text = isOpen ? "Live" : "The client has ended; waiting for it…";
+const text = isOpen ? "Connected" : "The client has ended; waiting for it…";
 setText(this.#connection, text);
 this.#connection.dataset["state"] = isOpen ? "live" : "lost";
 this.#showState();
 }
 #showState() {
 this.#diagram.dataset["state"] = this.#state;
-setText(this.#stateText, `State: ${this.#state.toUpperCase()}`);
+const atEnd = this.#hasEnded ? ", end of stream" : "";
+setText(this.#stateText, `State: ${this.#state.toUpperCase()}${atEnd}`);
 setText(this.#problem, problemText(this.#sentence, this.#state, this.#count));
 for (const [kind, button] of this.#buttons){
 button.disabled = !this.#isOpen || !isAllowed(kind, this.#state, this.#count);
@@ -96,8 +114,11 @@ button.disabled = !this.#isOpen || !isAllowed(kind, this.#state, this.#count);
 }
 #pressed(event) {
 const { key, ctrlKey, metaKey, altKey, repeat, target } = event;
-if (ctrlKey || metaKey || altKey || repeat || takesLetters(target)) return;
-if (key === " " && target instanceof HTMLButtonElement) return;
+if (ctrlKey || metaKey || altKey || !this.#keys.checked || takesLetters(target)) return;
+const jump = JUMPS.get(key);
+if (jump !== undefined && !movesByArrows(target)) return this.#place.jump(jump);
+if (repeat || key === " " && target instanceof HTMLButtonElement) return;
+if (key.toLowerCase() === "f") return this.#picture.fillScreen();
 const kind = keyRequest(key, this.#state, this.#count);
 if (key === " ") event.preventDefault();
 if (kind !== undefined) this.#ask(kind);
@@ -108,6 +129,9 @@ this.#link.send({
 kind
 });
 }
+}
+function movesByArrows(target) {
+return target instanceof HTMLInputElement || target instanceof HTMLElement && target.hasAttribute("tabindex");
 }
 function takesLetters(target) {
 return target instanceof HTMLSelectElement || target instanceof HTMLInputElement && target.type !== "range";

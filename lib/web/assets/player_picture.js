@@ -8,8 +8,10 @@ export class PlayerPicture {
 #newest;
 constructor(){
 this.#save.addEventListener("click", ()=>this.#keep());
+byId("full-screen", HTMLButtonElement).addEventListener("click", ()=>this.fillScreen());
+this.#canvas.addEventListener("dblclick", ()=>this.fillScreen());
 }
-async show(number, jpeg) {
+async show({ number, jpeg }) {
 const blob = new Blob([
 jpeg.slice()
 ], {
@@ -31,6 +33,10 @@ this.#newest = blob;
 this.#number = number;
 this.#save.disabled = false;
 setText(this.#note, `Frame ${number}, ${width} × ${height}`);
+}
+fillScreen() {
+const done = document.fullscreenElement === null ? this.#canvas.requestFullscreen() : document.exitFullscreen();
+done.catch(()=>{});
 }
 #keep() {
 if (this.#newest === undefined) return;

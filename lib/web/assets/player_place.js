@@ -13,6 +13,7 @@ export class PlayerPlace {
 #seekNote = byId("seek-note", HTMLElement);
 #speed = byId("speed", HTMLSelectElement);
 #speedNote = byId("speed-note", HTMLElement);
+#stretch;
 #isMoving = false;
 #isByKey = false;
 #timer;
@@ -29,10 +30,7 @@ bar.addEventListener("input", ()=>{
 this.#isMoving = true;
 this.#showPlace(bar.valueAsNumber);
 });
-bar.addEventListener("change", ()=>{
-clearTimeout(this.#timer);
-this.#timer = setTimeout(()=>this.#seek(), this.#isByKey ? KEYS_MS : 0);
-});
+bar.addEventListener("change", ()=>this.#seekAfter(this.#isByKey ? KEYS_MS : 0));
 this.#speed.addEventListener("change", ()=>{
 this.#chosenMs = performance.now();
 this.#send({
@@ -47,23 +45,41 @@ const isOffered = typeof stretch !== "string";
 this.#bar.disabled = !isOffered;
 setText(this.#seekNote, isOffered ? "" : stretch);
 this.#showSpeed(figures);
+this.#stretch = isOffered ? stretch : undefined;
 if (!isOffered) return this.#showOnlyPosition(figures.positionSeconds);
 const { startSeconds, endSeconds } = stretch;
-const place = placeIn(stretch, figures.positionSeconds);
 this.#end = ` / ${formatClock(endSeconds)}`;
 if (Number(this.#bar.max) !== endSeconds) {
 this.#bar.min = String(startSeconds);
 this.#bar.step = String(seekStep(endSeconds - startSeconds));
 this.#bar.max = String(endSeconds);
 }
+this.#follow(stretch, figures.positionSeconds);
+}
+showFrame(positionSeconds) {
+if (this.#stretch !== undefined) this.#follow(this.#stretch, positionSeconds);
+}
+jump(seconds) {
+if (this.#bar.disabled) return;
+this.#isMoving = true;
+this.#bar.value = String(this.#bar.valueAsNumber + seconds);
+this.#showPlace(this.#bar.valueAsNumber);
+this.#seekAfter(KEYS_MS);
+}
+settle() {
+if (this.#timer !== undefined) this.#seek();
+}
+#follow(stretch, positionSeconds) {
+const place = placeIn(stretch, positionSeconds);
 const isThere = Math.abs(place - this.#bar.valueAsNumber) < NEAR;
 const isDue = isThere || performance.now() - this.#soughtMs > PATIENCE_MS;
 if (this.#isMoving || !isDue) return;
 this.#bar.value = String(place);
 this.#showPlace(place);
 }
-settle() {
-if (this.#timer !== undefined) this.#seek();
+#seekAfter(ms) {
+clearTimeout(this.#timer);
+this.#timer = setTimeout(()=>this.#seek(), ms);
 }
 #seek() {
 clearTimeout(this.#timer);
@@ -77,6 +93,7 @@ seconds: this.#bar.valueAsNumber
 }
 #showPlace(seconds) {
 const text = formatClock(seconds) + this.#end;
+if (this.#position.textContent === text) return;
 setText(this.#position, text);
 this.#bar.setAttribute("aria-valuetext", text.replace("/", "of"));
 }
