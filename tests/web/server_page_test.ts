@@ -131,10 +131,23 @@ browserTests("the server's page in Chromium", {
     const { port } = new URL(first.url);
     const { page } = await openCatalogue(browser, first.url);
     await page.getByText("Live", { exact: true }).waitFor();
-    await first.server.stop();
+    await using _client = RunningProgram.client([
+      `rtsp://127.0.0.1:${first.server.port}/movie.Mjpeg`,
+      "--quiet",
+    ]);
+    const end = page.getByRole("button", { name: /^End the session/ });
+    await end.waitFor();
+    await first.server.stop("SIGKILL");
     await page.getByText("The server does not answer; trying again…").waitFor();
+    await end.click();
+    await page.getByRole("button", { name: "End it" }).click();
+    const problem = page.getByRole("alert").getByText("The server does not answer", {
+      exact: true,
+    });
+    await problem.waitFor();
     await using second = await serve([], port);
     await page.getByText("Live", { exact: true }).waitFor({ timeout: 20_000 });
+    await problem.waitFor({ state: "detached" });
     const { status } = await fetch(`${second.url}snapshot/movie.Mjpeg.jpg`);
     assertEquals(status, 200);
   },
