@@ -177,7 +177,7 @@ export class ClientHost {
    * before it, which could not keep their times otherwise.
    */
   #tell(input: (now: Now) => readonly PlayOutput[]): void {
-    this.#udp.catchUp();
+    if (!this.#isBatch) this.#udp.catchUp();
     if (this.#isOver) return;
     for (const output of input(this.#notBack(readClock()))) this.#doOne(output);
     this.#setAlarm();

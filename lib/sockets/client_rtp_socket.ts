@@ -88,9 +88,13 @@ export class ClientRtpSocket {
     }
   }
 
-  /** Gives out at once what has come and was not looked at yet. */
+  /** Gives out at once all that has come and was not looked at yet, or has been read and still waits. */
   catchUp(): void {
     if (this.#delayMs > 0) this.#give(this.#reader?.read() ?? []);
+    // What comes meanwhile is not waited for: a stream may be faster than who takes it.
+    for (let left = this.#backlog.length; left > 0 && !this.#closed; left -= GIVEN_TOGETHER) {
+      this.#listener?.datagrams(this.#backlog.splice(0, GIVEN_TOGETHER));
+    }
   }
 
   /** Sends a datagram; what cannot be sent is lost. */

@@ -145,6 +145,25 @@ ffiCase("ClientRtpSocket.catchUp() gives what was not looked at yet", async () =
   await inbox.close();
 });
 
+ffiCase("ClientRtpSocket.catchUp() gives all, however slow who takes it is", async () => {
+  const inbox = new Inbox({ lagMs: 60_000, byLibrary: true, eagerMs: 1 });
+  const sender = new GsoSender(inbox.socket.port);
+  for (const value of [1, 2]) {
+    sender.send([Uint8Array.of(value)]);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const runs = [1, 2, 3, 4].map(() => datagramsOf(new Array<number>(60).fill(100)));
+  for (const run of runs) sender.send(run);
+  inbox.onDatagrams = () => {
+    const untilMs = performance.now() + 25; // more than it gives out in one turn
+    while (performance.now() < untilMs);
+  };
+  inbox.socket.catchUp();
+  assertEquals(inbox.datagrams.slice(2).map(({ bytes }) => bytes), runs.flat());
+  sender.close();
+  await inbox.close();
+});
+
 ffiCase("ClientRtpSocket knows when datagrams came that it reads late", async () => {
   const inbox = new Inbox({ lagMs: 60_000, byLibrary: true, eagerMs: 1 });
   const sender = new GsoSender(inbox.socket.port);
