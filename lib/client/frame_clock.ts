@@ -50,7 +50,9 @@ export class FrameClock {
     if (this.#isResumed) this.#timeMs += this.#intervalMs;
     else {
       this.#intervalMs = isTrue ? stamped : arrived;
-      this.#timeMs += this.#intervalMs;
+      const timeMs = this.#timeMs + this.#intervalMs;
+      // Whole ticks: 60 intervals of a thirtieth of a second are 2 s, and no rounding error less.
+      this.#timeMs = isTrue ? Math.round(timeMs * TICKS_PER_MS) / TICKS_PER_MS : timeMs;
     }
     this.#isResumed = false;
     return this.#timeMs;

@@ -48,3 +48,13 @@ const CASES: [string, Parameters<typeof times>, number[]][] = [
 for (const [name, args, wanted] of CASES) {
   Deno.test(`FrameClock.timeOf() takes ${name}`, () => assertEquals(times(...args), wanted));
 }
+
+Deno.test("FrameClock.timeOf() loses no part of a tick in hours of thirds of milliseconds", () => {
+  const clock = new FrameClock("timestamps");
+  const late: number[] = [];
+  for (let frame = 0; frame < 30 * 3600 * 8; frame++) {
+    const timeMs = clock.timeOf({ rtpTimestamp: frame * 3000 >>> 0, arrivalMs: frame * 100 / 3 });
+    if (frame % 30 === 0 && timeMs !== frame / 30 * 1000) late.push(timeMs);
+  }
+  assertEquals(late, []);
+});
