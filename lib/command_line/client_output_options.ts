@@ -4,6 +4,8 @@ import type { CLIENT_OUTPUT_TABLE } from "./client_output_table.ts";
 import type { OptionValues } from "./option_table.ts";
 import { parseAt, parseEvery } from "./parse_frame_choice.ts";
 import { parsePercentage } from "./parse_percentage.ts";
+import { optionName } from "./option_name.ts";
+import { samePlace } from "./same_place.ts";
 
 /** The values of the options for what a client writes. */
 export type ClientOutputValues = OptionValues<typeof CLIENT_OUTPUT_TABLE>;
@@ -27,6 +29,9 @@ export type ClientOutputOptions =
 /** Options that say what is written, for messages. */
 const PICTURES = ["dump", "thumbnails", "sheet"] as const;
 const FILES = [...PICTURES, "snapshot", "record", "report", "pcap"] as const;
+
+/** Endings of pictures that are no JPEGs. */
+const OTHER_PICTURES = /\.(png|gif|webp|avif|bmp|tiff?)$/i;
 
 /** What is to be written, or what is wrong with it: one sentence. */
 export function readClientOutputs(values: ClientOutputValues): ClientOutputOptions | string {
@@ -85,7 +90,18 @@ function outputsProblem(values: ClientOutputValues): string | undefined {
   if (output === "-" && stats === "-") {
     return "--output - and --stats - contradict each other: both want standard output";
   }
-  return undefined;
+  return placesProblem(values);
+}
+
+function placesProblem(values: ClientOutputValues): string | undefined {
+  const { snapshot } = values;
+  if (snapshot !== undefined && OTHER_PICTURES.test(snapshot)) {
+    return `--snapshot writes a JPEG, which ends in .jpg: not ${quote(snapshot)}`;
+  }
+  const same = samePlace([...FILES, "stats" as const].map((name) => [name, values[name]]));
+  if (same === undefined) return undefined;
+  const [one, other] = same.map((name) => `--${optionName(name)}`);
+  return `${one} and ${other} contradict each other: both want ${quote(values[same[0]] ?? "")}`;
 }
 
 function quote(text: string): string {

@@ -290,6 +290,15 @@ const BAD: [string[], string][] = [
   [[...LAB, "--report", "a.pdf"], '--report needs a file that ends in .html or .png, not "a.pdf"'],
   [[...LAB, "--segment", "1s"], "--segment means nothing without --record"],
   [[...LAB, "--columns", "3"], "--columns means nothing without --sheet"],
+  [
+    [...LAB, "--dump", "a", "--thumbnails", "./a/"],
+    '--dump and --thumbnails contradict each other: both want "a"',
+  ],
+  [
+    [...LAB, "--stats", "a.html", "--report", ".//a.html"],
+    '--report and --stats contradict each other: both want ".//a.html"',
+  ],
+  [[...LAB, "--snapshot", "a.png"], '--snapshot writes a JPEG, which ends in .jpg: not "a.png"'],
   [[...LAB, "--size", "90"], "--size means nothing without --thumbnails or --sheet"],
   [["rtsp://h/f", "--user", "x"], "--user needs NAME:PASSWORD, a name and a colon at least"],
   [["rtsp://h/f", "--user", ":x"], "--user needs NAME:PASSWORD, a name and a colon at least"],
