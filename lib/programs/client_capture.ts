@@ -26,16 +26,16 @@ export class ClientCapture {
 
   /** The next bytes; returns at once. */
   add({ direction, transport, bytes, now, ...ends }: WireBytes): void {
-    this.#isEmpty = false;
     const remote = { address: withoutZone(ends.remoteAddress), port: ends.remotePort };
     const address = localAddress(withoutZone(ends.localAddress ?? ""), remote.address);
     const local = { address, port: ends.localPort };
     const unixMs = this.#clock.unixMs(now);
-    this.#file.append(
-      direction === "closed"
-        ? this.#writer.closed(local, remote, unixMs)
-        : this.#writer.packet({ unixMs, direction, transport, bytes, local, remote }),
-    );
+    const packets = direction === "closed"
+      ? this.#writer.closed(local, remote, unixMs)
+      : this.#writer.packet({ unixMs, direction, transport, bytes, local, remote });
+    if (packets.length === 0) return;
+    this.#isEmpty = false;
+    this.#file.append(packets);
   }
 
   /** Gives it up: nothing is left of it. */

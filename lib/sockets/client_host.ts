@@ -10,14 +10,11 @@ import { clientFailureText } from "./client_failure_text.ts";
 import type { ReadingPatience } from "./client_rtp_socket.ts";
 import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
-import { connectClient, SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
-import { ConnectionWriter } from "./connection_writer.ts";
+import { SYSTEM_TRUST, type TlsTrust } from "./connect_client.ts";
 import { type Arrival, ImpairedArrivals } from "./impaired_arrivals.ts";
 import { openLinuxLibc } from "./linux_libc.ts";
+import { RtspLink } from "./rtsp_link.ts";
 import type { WireBytes, WireTap } from "./wire_tap.ts";
-
-/** Bytes read from the connection at once. */
-const READ_LENGTH = 16 * 1024;
 
 /** Said once, when media comes where no bad network acts. */
 const NO_EFFECT = "The bad network has no effect: it damages datagrams, " +
@@ -59,13 +56,6 @@ export interface ClientHostOptions {
 
 type ConnectOutput = Extract<PlayOutput, { kind: "connect" }>;
 
-interface OpenConnection {
-  readonly socket: ClientConnection;
-  /** Of the server. */
-  readonly remotePort: number;
-  readonly writer: ConnectionWriter;
-}
-
 /**
  * Joins a `PlayRunner` with Deno's sockets: hands it what comes in and the time, and does what it says.
  * Decides nothing.
@@ -75,9 +65,10 @@ export class ClientHost {
   readonly #runner: PlayRunner;
   readonly #alarm = new Alarm(() => this.#tick());
   readonly #ended = Promise.withResolvers<PlayResult>();
-  #connection: OpenConnection | undefined;
-  /** Counts the attempts at a connection: one that was given up may still come about. */
-  #attempt = 0;
+  readonly #link: RtspLink;
+  /** Of the server. */
+  #remotePort = 0;
+  #udpNeed: UdpNeed = "none";
   readonly #udp: ClientUdp;
   readonly #impaired: ImpairedArrivals;
   #saidNoEffect = false;
@@ -92,6 +83,12 @@ export class ClientHost {
     this.#options = options;
     this.#runner = options.runner;
     this.#impaired = new ImpairedArrivals(options.impair, (arrival) => this.#arrived(arrival));
+    this.#link = new RtspLink(options.trust ?? SYSTEM_TRUST, {
+      connected: (connection) => this.#connected(connection),
+      received: (bytes) => this.#received(bytes),
+      lost: (reason) => this.#tell((now) => this.#runner.disconnected(reason, now)),
+      ends: () => this.#tapStream("closed"),
+    });
     this.#udp = new ClientUdp(options.rtpPort, {
       datagrams: (channel, datagrams, localPort) => this.#came(channel, datagrams, localPort),
       quiet: () => this.#tick(),
@@ -193,11 +190,11 @@ export class ClientHost {
         this.#connect(output);
         return;
       case "write":
-        this.#connection?.writer.write(output.bytes);
+        this.#link.write(output.bytes);
         this.#tapStream("out", output.bytes);
         return;
       case "close":
-        this.#close();
+        this.#link.close();
         return;
       case "datagram":
         this.#tap("out", "udp", output.bytes, this.#udp.portOf(output.channel), output);
@@ -224,93 +221,49 @@ export class ClientHost {
     }
   }
 
-  async #connect({ host, port, secure, udp }: ConnectOutput): Promise<void> {
-    const attempt = ++this.#attempt;
-    const isWanted = () => attempt === this.#attempt && !this.#isOver;
-    let socket: ClientConnection;
+  #connect({ host, port, secure, udp }: ConnectOutput): void {
+    this.#remotePort = port;
+    this.#udpNeed = udp;
+    this.#link.connect(host, port, secure);
     if (udp !== "none") openLinuxLibc(); // takes some ms: now, and not while the server waits for us
-    try {
-      socket = await connectClient(host, port, secure, this.#options.trust ?? SYSTEM_TRUST);
-    } catch (error) {
-      if (!isWanted()) return;
-      return this.#tell((now) => this.#runner.disconnected(clientFailureText(error), now));
-    }
-    if (!isWanted()) return socket.close();
-    const problem = this.#openUdp(socket.remoteAddress, udp);
-    if (problem !== undefined) {
-      socket.close();
-      return this.#tell((now) => this.#runner.disconnected(problem, now));
-    }
-    const writer = new ConnectionWriter(socket, (reason) => this.#lost(socket, reason));
-    this.#connection = { socket, writer, remotePort: port };
+  }
+
+  #connected(connection: ClientConnection): void {
+    const { remoteAddress: serverAddress } = connection;
+    const family = serverAddress.includes(":") ? "IPv6" : "IPv4";
+    const problem = this.#udp.open(family, this.#udpNeed);
+    if (problem !== undefined) return this.#link.lose(connection, problem);
     const { rtpPort, receiveBuffer } = this.#udp;
     const link = {
-      ...{ serverAddress: socket.remoteAddress, rtpPort },
+      ...{ serverAddress, rtpPort },
       ...receiveBuffer !== undefined && { receiveBuffer },
     };
     this.#tell((now) => this.#runner.connected(link, now));
-    await this.#read(socket);
-  }
-
-  #openUdp(serverAddress: string, need: UdpNeed): string | undefined {
-    return this.#udp.open(serverAddress.includes(":") ? "IPv6" : "IPv4", need);
   }
 
   async #join(group: string, ports: readonly [number, number]): Promise<void> {
+    const { connection } = this.#link;
     try {
-      await this.#udp.join(group, ports, this.#connection?.socket.localAddress);
+      await this.#udp.join(group, ports, connection?.localAddress);
     } catch (error) {
-      if (this.#isOver || this.#connection === undefined) return;
       const reason = `the multicast group ${group} cannot be joined: ${clientFailureText(error)}`;
-      this.#lost(this.#connection.socket, reason);
+      if (connection !== undefined) this.#link.lose(connection, reason);
     }
   }
 
-  async #read(socket: ClientConnection): Promise<void> {
-    const buffer = new Uint8Array(READ_LENGTH);
-    let reason = "the server closed the connection";
-    try {
-      for (;;) {
-        const length = await socket.read(buffer);
-        if (length === null) break;
-        this.#udp.catchUp(); // it may be the end
-        if (this.#connection?.socket !== socket) return;
-        this.#tapStream("in", buffer.subarray(0, length));
-        this.#tell((now) => this.#runner.receive(buffer.slice(0, length), now));
-      }
-    } catch (error) {
-      reason = clientFailureText(error);
-    }
-    this.#lost(socket, reason);
-  }
-
-  /** The server is gone, unless we closed this connection ourselves. */
-  #lost(socket: ClientConnection, reason: string): void {
-    if (this.#connection?.socket !== socket) return;
-    this.#tapStream("closed");
-    this.#connection = undefined;
-    socket.close();
-    this.#tell((now) => this.#runner.disconnected(reason, now));
-  }
-
-  /** Closes the connection after what was written, or gives up the attempt at one. */
-  async #close(): Promise<void> {
-    this.#attempt++;
-    this.#tapStream("closed");
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection === undefined) return;
-    await connection.writer.flushed();
-    connection.socket.close();
+  #received(bytes: Uint8Array): void {
+    this.#udp.catchUp(); // it may be the end
+    if (this.#link.connection === undefined) return;
+    this.#tapStream("in", bytes);
+    this.#tell((now) => this.#runner.receive(bytes, now));
   }
 
   /** Bytes of the RTSP connection, or its end. */
   #tapStream(direction: WireBytes["direction"], bytes: Uint8Array = new Uint8Array()): void {
-    const connection = this.#connection;
+    const { connection } = this.#link;
     if (connection === undefined) return;
-    const { socket, remotePort } = connection;
-    const remote = { address: socket.remoteAddress, port: remotePort };
-    this.#tap(direction, "tcp", bytes, socket.localPort, remote);
+    const remote = { address: connection.remoteAddress, port: this.#remotePort };
+    this.#tap(direction, "tcp", bytes, connection.localPort, remote);
   }
 
   #tap(
@@ -321,7 +274,7 @@ export class ClientHost {
     { address, port }: { readonly address: string; readonly port: number },
     now: Now = readClock(),
   ): void {
-    const localAddress = this.#connection?.socket.localAddress;
+    const localAddress = this.#link.connection?.localAddress;
     this.#options.capture?.({
       ...{ direction, transport, bytes, localAddress, localPort, now },
       remoteAddress: address,
@@ -333,7 +286,7 @@ export class ClientHost {
     this.#isOver = true;
     this.#alarm.clear();
     this.#impaired.close();
-    this.#close();
+    this.#link.close();
     this.#closing = this.#udp.close();
     this.#ended.resolve(result);
   }

@@ -133,10 +133,17 @@ export class ClientUdp {
         PLAIN_READING, // the library finds a socket by its port, which others may have as well
       );
     const rtp = open(ports[0]);
-    const sockets = { rtp, rtcp: open(ports[1]) };
-    this.#group = sockets;
-    await sockets.rtp.join(group, localAddress);
-    await sockets.rtcp.join(group, localAddress);
+    let sockets: Sockets = { rtp, rtcp: undefined };
+    try {
+      const rtcp = open(ports[1]);
+      this.#group = sockets = { rtp, rtcp };
+      await rtp.join(group, localAddress);
+      await rtcp.join(group, localAddress);
+    } catch (error) {
+      closeSockets(sockets);
+      if (this.#group === sockets) this.#group = undefined;
+      throw error;
+    }
     this.#receive(sockets);
   }
 

@@ -2,42 +2,36 @@ import type { Prober } from "../client/prober.ts";
 import type { ProberOutput } from "../client/prober_output.ts";
 import { Alarm } from "./alarm.ts";
 import type { ClientConnection } from "./client_connection.ts";
-import { clientFailureText } from "./client_failure_text.ts";
-import { ClientUdp } from "./client_udp.ts";
+import { ClientUdp, type UdpNeed } from "./client_udp.ts";
 import { readClock } from "./clock.ts";
-import { connectClient, type TlsTrust } from "./connect_client.ts";
-import { ConnectionWriter } from "./connection_writer.ts";
-
-const READ_LENGTH = 16 * 1024;
+import type { TlsTrust } from "./connect_client.ts";
+import { RtspLink } from "./rtsp_link.ts";
 
 type ProbeConnect = Extract<ProberOutput, { kind: "connect" }>;
 type ProbeMessage = Extract<ProberOutput, { kind: "message" }>;
 type ProbeEnd = Extract<ProberOutput, { kind: "ended" }>;
 
-interface OpenConnection {
-  readonly socket: ClientConnection;
-  readonly writer: ConnectionWriter;
-}
-
 /** Joins a `Prober` with Deno's sockets; decides nothing. */
 export class ProbeHost {
   readonly #prober: Prober;
-  readonly #trust: TlsTrust;
+  readonly #link: RtspLink;
   readonly #show: (message: ProbeMessage) => void;
   readonly #alarm = new Alarm(() => this.#do(this.#prober.tick(readClock())));
   readonly #ended = Promise.withResolvers<ProbeEnd>();
   /** Nothing is played: what comes by UDP all the same is nobody's. */
   readonly #udp = new ClientUdp(0, { datagrams: () => {}, quiet: () => {} });
-  #connection: OpenConnection | undefined;
-  /** Counts the connections: one that was given up may still come about. */
-  #attempt = 0;
+  #udpNeed: UdpNeed = "none";
   #closing: Promise<void> = Promise.resolve();
   #isOver = false;
 
   /** @param show Told of each message. */
   constructor(prober: Prober, trust: TlsTrust, show: (message: ProbeMessage) => void) {
     this.#prober = prober;
-    this.#trust = trust;
+    this.#link = new RtspLink(trust, {
+      connected: (connection) => this.#connected(connection),
+      received: (bytes) => this.#do(this.#prober.receive(bytes, readClock())),
+      lost: (reason) => this.#do(this.#prober.disconnected(reason, readClock())),
+    });
     this.#show = show;
   }
 
@@ -70,10 +64,10 @@ export class ProbeHost {
         this.#show(output);
         return;
       case "write":
-        this.#connection?.writer.write(output.bytes);
+        this.#link.write(output.bytes);
         return;
       case "close":
-        this.#closing = this.#close();
+        this.#closing = this.#link.close();
         return;
       case "ended":
         this.#isOver = true;
@@ -84,62 +78,16 @@ export class ProbeHost {
     }
   }
 
-  async #connect({ host, port, secure, udp }: ProbeConnect): Promise<void> {
-    const attempt = ++this.#attempt;
-    let socket: ClientConnection;
-    try {
-      socket = await connectClient(host, port, secure, this.#trust);
-    } catch (error) {
-      if (attempt === this.#attempt) this.#lost(clientFailureText(error));
-      return;
-    }
-    if (attempt !== this.#attempt) return socket.close();
-    const problem = this.#udp.open(socket.remoteAddress.includes(":") ? "IPv6" : "IPv4", udp);
-    if (problem !== undefined) {
-      socket.close();
-      return this.#lost(problem);
-    }
-    const writer = new ConnectionWriter(socket, (reason) => this.#broken(socket, reason));
-    this.#connection = { socket, writer };
-    const link = { serverAddress: socket.remoteAddress, rtpPort: this.#udp.rtpPort };
-    this.#do(this.#prober.connected(link, readClock()));
-    await this.#read(socket);
+  #connect({ host, port, secure, udp }: ProbeConnect): void {
+    this.#udpNeed = udp;
+    this.#link.connect(host, port, secure);
   }
 
-  async #read(socket: ClientConnection): Promise<void> {
-    const buffer = new Uint8Array(READ_LENGTH);
-    let reason = "the server closed the connection";
-    try {
-      for (;;) {
-        const length = await socket.read(buffer);
-        if (length === null) break;
-        if (this.#connection?.socket !== socket) return;
-        this.#do(this.#prober.receive(buffer.slice(0, length), readClock()));
-      }
-    } catch (error) {
-      reason = clientFailureText(error);
-    }
-    this.#broken(socket, reason);
-  }
-
-  /** The server is gone, unless we closed this connection ourselves. */
-  #broken(socket: ClientConnection, reason: string): void {
-    if (this.#connection?.socket !== socket) return;
-    this.#connection = undefined;
-    socket.close();
-    this.#lost(reason);
-  }
-
-  #lost(reason: string): void {
-    this.#do(this.#prober.disconnected(reason, readClock()));
-  }
-
-  async #close(): Promise<void> {
-    this.#attempt++;
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection === undefined) return;
-    await connection.writer.flushed();
-    connection.socket.close();
+  #connected(connection: ClientConnection): void {
+    const { remoteAddress: serverAddress } = connection;
+    const family = serverAddress.includes(":") ? "IPv6" : "IPv4";
+    const problem = this.#udp.open(family, this.#udpNeed);
+    if (problem !== undefined) return this.#link.lose(connection, problem);
+    this.#do(this.#prober.connected({ serverAddress, rtpPort: this.#udp.rtpPort }, readClock()));
   }
 }

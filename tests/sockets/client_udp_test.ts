@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { ReadingPatience } from "../../lib/sockets/client_rtp_socket.ts";
 import { ClientUdp } from "../../lib/sockets/client_udp.ts";
 import { openRtpPorts } from "../../lib/sockets/open_rtp_ports.ts";
@@ -108,6 +108,19 @@ Deno.test("ClientUdp.leave() leaves the group and its ports", async () => {
   await bench.send("own", own);
   await bench.arrival();
   assertEquals(bench.received, ["rtp to the port", "rtp own"]);
+});
+
+Deno.test("ClientUdp.join() keeps neither port where one of them is taken", async () => {
+  await using bench = new Bench();
+  assertEquals(bench.udp.open("IPv4", "pair"), undefined);
+  const own = bench.udp.rtpPort;
+  const ports = freePair();
+  const taken = Deno.listenDatagram({ transport: "udp", hostname: "0.0.0.0", port: ports[1] });
+  await assertRejects(() => bench.udp.join(GROUP, ports, HOST), Deno.errors.AddrInUse);
+  assertEquals(bench.udp.portOf("rtp"), own);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  Deno.listenDatagram({ transport: "udp", hostname: "0.0.0.0", port: ports[0] }).close();
+  taken.close();
 });
 
 function freePair(): [number, number] {
