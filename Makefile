@@ -3,7 +3,7 @@
 DENO ?= $(shell command -v deno 2>/dev/null || echo npx --yes deno@2.9.6)
 
 .DEFAULT_GOAL := help
-.PHONY: help interop-senders bench bench-quick bench-open bench-test-movie bench-snapshot fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all interop bench-jpeg bench-spacing bench-window clean
+.PHONY: help screenshots interop-senders bench bench-quick bench-open bench-test-movie bench-snapshot fuzz demo serve play test test-end-to-end check fmt coverage compile compile-all interop bench-jpeg bench-spacing bench-window clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-spacing: ## Measure how evenly the server sends: 500 frames at 20 a second
 
 bench-window: ## Measure the client's window in headless Chromium; with MINUTES=10 its memory
 	@mkdir -p out && $(DENO) run -A bench/window_bench.ts $(if $(MINUTES),--minutes $(MINUTES)) --json out/bench-window.json
+
+screenshots: ## Take docs/images/window.webp and page.webp anew, in Chromium
+	@$(DENO) run -A scripts/screenshots.ts
 
 interop-senders: ## Measure what other senders make of each shape of JPEG
 	@$(DENO) run -A scripts/other_senders.ts

@@ -7,7 +7,7 @@ const MAX_HEADERS_LENGTH = 16 * 1024;
 
 /** Why a request is not looked at any further. */
 export interface GuardRefusal {
-  readonly status: 403 | 413 | 414 | 421 | 431;
+  readonly status: 400 | 403 | 413 | 414 | 421 | 431;
   /** One sentence. */
   readonly reason: string;
 }
@@ -16,6 +16,7 @@ export interface GuardRefusal {
  * Refuses what a page elsewhere sends through somebody's browser, and what is too large; before anybody is
  * asked for a login.
  *
+ * - The address has to be one.
  * - `Host` has to be one of ours (DNS rebinding).
  * - `Origin`, where there is one, has to name the same host and port: browsers send it with all that changes
  *   something, and nobody else's pages may read. Its scheme may differ, behind a proxy that does TLS.
@@ -25,6 +26,10 @@ export interface GuardRefusal {
  */
 export function guardRequest(request: Request, hosts: HostRules): GuardRefusal | undefined {
   const { headers, method } = request;
+  // It is made of `Host` and what was asked for, neither of which has been looked at.
+  if (!URL.canParse(request.url)) {
+    return { status: 400, reason: `Cannot read the address ${JSON.stringify(request.url)}` };
+  }
   const url = new URL(request.url);
   const host = headers.get("host") ?? url.host;
   if (!hosts.allows(host)) {

@@ -38,20 +38,33 @@ for (const [name, path, init, status, sentence] of REFUSED) {
   });
 }
 
-Deno.test("the window refuses another Host, as after DNS rebinding", async () => {
+/** The window's answer to a request whose first lines are these, as no browser would write them. */
+async function answered(...lines: readonly string[]): Promise<string> {
   const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
   try {
     const { port } = new URL(window.address);
     using connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(port) });
-    const request = "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    const request = [...lines, "Connection: close", "", ""].join("\r\n");
     await connection.write(new TextEncoder().encode(request));
-    const answer = await new Response(connection.readable).text();
-    assertMatch(answer, /^HTTP\/1\.1 421 /);
-    assertMatch(answer, /This page is at http:\/\/127\.0\.0\.1:/);
+    return await new Response(connection.readable).text();
   } finally {
     await window.close();
   }
+}
+
+Deno.test("the window refuses another Host, as after DNS rebinding", async () => {
+  const answer = await answered("GET / HTTP/1.1", "Host: evil.example");
+  assertMatch(answer, /^HTTP\/1\.1 421 /);
+  assertMatch(answer, /This page is at http:\/\/127\.0\.0\.1:/);
 });
+
+for (const host of [":80", "a b", "[", "localhost:99999"]) {
+  Deno.test(`the window refuses the Host ${JSON.stringify(host)}, which makes no address`, async () => {
+    const answer = await answered("GET / HTTP/1.1", `Host: ${host}`);
+    assertMatch(answer, /^HTTP\/1\.1 400 /);
+    assertMatch(answer, /Cannot read the address/);
+  });
+}
 
 Deno.test("the window's page has a policy without inline code", async () => {
   const window = await ClientWindow.open({ port: 0, hello: HELLO, request() {} });
