@@ -95,6 +95,10 @@ function outputsProblem(values: ClientOutputValues): string | undefined {
 
 function placesProblem(values: ClientOutputValues): string | undefined {
   const { snapshot } = values;
+  const dash = FILES.find((name) => values[name] === "-");
+  if (dash !== undefined) {
+    return `--${dash} writes no standard output: frames go there by --output -, figures by --stats -`;
+  }
   if (snapshot !== undefined && OTHER_PICTURES.test(snapshot)) {
     return `--snapshot writes a JPEG, which ends in .jpg: not ${quote(snapshot)}`;
   }

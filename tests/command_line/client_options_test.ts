@@ -298,6 +298,10 @@ const BAD: [string[], string][] = [
     [...LAB, "--stats", "a.html", "--report", ".//a.html"],
     '--report and --stats contradict each other: both want ".//a.html"',
   ],
+  [
+    [...LAB, "--pcap", "-"],
+    "--pcap writes no standard output: frames go there by --output -, figures by --stats -",
+  ],
   [[...LAB, "--snapshot", "a.png"], '--snapshot writes a JPEG, which ends in .jpg: not "a.png"'],
   [[...LAB, "--size", "90"], "--size means nothing without --thumbnails or --sheet"],
   [["rtsp://h/f", "--user", "x"], "--user needs NAME:PASSWORD, a name and a colon at least"],
