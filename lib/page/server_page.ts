@@ -5,6 +5,7 @@ import { LoadPlots } from "./load_plots.ts";
 import { LogList } from "./log_list.ts";
 import { MovieList } from "./movie_list.ts";
 import { type Connection, FIRST_STATE, nextPageState, type PageMessage } from "./page_state.ts";
+import { OneAtATime } from "./one_at_a_time.ts";
 import { formatUptime } from "./quantities.ts";
 import { endSession, fetchMovies } from "./server_api.ts";
 import { SessionTable } from "./session_table.ts";
@@ -23,6 +24,8 @@ class ServerPage {
   readonly #connection = byId("connection", HTMLElement);
   readonly #about = byId("about", HTMLElement);
   readonly #problem = byId("problem", HTMLElement);
+  /** The server tells of each movie that it has looked at: thousands in a second. */
+  readonly #fetching = new OneAtATime(() => this.#fetchMovies());
   #movies: MovieList | undefined;
   #state = FIRST_STATE;
   #shown = FIRST_STATE;
@@ -35,7 +38,7 @@ class ServerPage {
         hello: (data) => this.#welcome(JSON.parse(data)),
         status: (data) => this.#take({ kind: "second", event: JSON.parse(data) }),
         log: (data) => this.#take({ kind: "lines", lines: JSON.parse(data) }),
-        movies: () => void this.#ask(() => this.#fetchMovies()),
+        movies: () => void this.#ask(() => this.#fetching.want()),
       },
       lost: () => this.#take({ kind: "connection", connection: "lost" }),
     });
@@ -46,7 +49,7 @@ class ServerPage {
   #welcome(status: ServerStatus): void {
     this.#take({ kind: "status", status });
     this.#take({ kind: "connection", connection: "live" });
-    void this.#ask(() => this.#fetchMovies());
+    void this.#ask(() => this.#fetching.want());
   }
 
   async #fetchMovies(): Promise<void> {

@@ -5,6 +5,7 @@ import { LoadPlots } from "./load_plots.js";
 import { LogList } from "./log_list.js";
 import { MovieList } from "./movie_list.js";
 import { FIRST_STATE, nextPageState } from "./page_state.js";
+import { OneAtATime } from "./one_at_a_time.js";
 import { formatUptime } from "./quantities.js";
 import { endSession, fetchMovies } from "./server_api.js";
 import { SessionTable } from "./session_table.js";
@@ -20,6 +21,7 @@ class ServerPage {
 #connection = byId("connection", HTMLElement);
 #about = byId("about", HTMLElement);
 #problem = byId("problem", HTMLElement);
+#fetching = new OneAtATime(()=>this.#fetchMovies());
 #movies;
 #state = FIRST_STATE;
 #shown = FIRST_STATE;
@@ -37,7 +39,7 @@ log: (data)=>this.#take({
 kind: "lines",
 lines: JSON.parse(data)
 }),
-movies: ()=>void this.#ask(()=>this.#fetchMovies())
+movies: ()=>void this.#ask(()=>this.#fetching.want())
 },
 lost: ()=>this.#take({
 kind: "connection",
@@ -55,7 +57,7 @@ this.#take({
 kind: "connection",
 connection: "live"
 });
-void this.#ask(()=>this.#fetchMovies());
+void this.#ask(()=>this.#fetching.want());
 }
 async #fetchMovies() {
 this.#take({
