@@ -56,23 +56,28 @@ export class BenchReport {
     );
   }
 
-  /** How much one figure is of another; where one of them is missing, `missing` says why. */
+  /**
+   * How much one figure is of another; where one of them is missing, `missing` says why.
+   *
+   * @param atMost The bar, if there is one.
+   */
   ratio(
     what: string,
-    atMost: number,
+    atMost: number | undefined,
     [ours, theirs]: readonly [number | undefined, number | undefined],
-    { missing = "", unit = "% of a core" }: {
+    { missing = "", unit = "% of a core", remark = "" }: {
       readonly missing?: string;
       readonly unit?: string;
+      readonly remark?: string;
     } = {},
   ): void {
     const both = ours !== undefined && theirs !== undefined;
     this.rows.push({
       what,
       found: both ? ours / theirs : undefined,
-      atMost,
+      ...atMost !== undefined && { atMost },
       unit: "",
-      note: both ? `${ours.toFixed(4)} ${unit} against ${theirs.toFixed(4)}` : missing,
+      note: both ? `${ours.toFixed(4)} ${unit} against ${theirs.toFixed(4)}${remark}` : missing,
     });
   }
 }

@@ -72,9 +72,14 @@ export class ClientConsole {
     this.tell(`zoetrope-client: ${sentence}`);
   }
 
+  /** Whether a status line can be seen. */
+  get isOnTerminal(): boolean {
+    return Deno.stderr.isTerminal();
+  }
+
   /** Shows a line at the bottom where standard error is a terminal, until `endStatus()`. */
   startStatus(text: (columns: number) => string): void {
-    if (Deno.stderr.isTerminal()) this.#status.start(text);
+    if (this.isOnTerminal) this.#status.start(text);
   }
 
   /** Takes the line away for good. */

@@ -151,6 +151,7 @@ export class ClientPlay {
     return await playSource(options, {
       product: this.#product,
       trust,
+      isOnTerminal: console.isOnTerminal,
       ...capture !== undefined && { capture },
       ...options.window !== undefined && {
         openWindow: async (runner, steering) => {

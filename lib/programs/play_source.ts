@@ -15,6 +15,7 @@ import { ClientHost, type PlayEvent } from "../sockets/client_host.ts";
 import type { TlsTrust } from "../sockets/connect_client.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
 import type { WireBytes, WireTap } from "../sockets/wire_tap.ts";
+import { lookIntervalMs } from "./look_interval.ts";
 import type { PlaySteering } from "./play_steering.ts";
 import type { PlayWindow } from "./play_window.ts";
 
@@ -28,14 +29,13 @@ export interface PlayHandle {
   status(): StatusFacts;
 }
 
-/** How long a datagram may lie where frames only go into files: four looks a second cost little. */
-const UNWATCHED_LAG_MS = 250;
-
 /** What a play works with beside its options; nothing of it may hold up the receiver. */
 export interface PlaySurroundings {
   /** Name and version. */
   readonly product: string;
   readonly trust: TlsTrust;
+  /** Whether a status line can be seen; not so unless it is said. */
+  readonly isOnTerminal?: boolean;
   /** Told of all bytes that go over the wire. */
   readonly capture?: WireTap;
   /**
@@ -71,9 +71,10 @@ export async function playSource(
     impair: (impairment) => host.impair(impairment),
   });
   const isTapped = capture !== undefined || window !== undefined;
+  const lagMs = isTapped ? 0 : lookIntervalMs(options, surroundings.isOnTerminal ?? false);
   const host: ClientHost = new ClientHost({
     ...{ runner, rtpPort, trust },
-    ...!isWatched(options) && !isTapped && { patience: { lagMs: UNWATCHED_LAG_MS } },
+    patience: { lagMs },
     ...impair !== undefined && { impair },
     ...isTapped && {
       capture: (bytes: WireBytes) => {
@@ -99,13 +100,6 @@ export async function playSource(
     surroundings.ended();
     await window?.close();
   }
-}
-
-/** Whether somebody, or some program, waits for each frame. */
-function isWatched(options: ClientOptions): boolean {
-  const { outputs, window, impair, test } = options;
-  return outputs.toStdout || window !== undefined || impair !== undefined || test ||
-    buttonsOf(options) !== undefined;
 }
 
 /** How many buttons there are; `undefined` where the play begins and ends by itself. */
