@@ -70,11 +70,19 @@ async function measureIdle(
   const beforeKb = server.process.residentKb();
   await using first = await startSessions(tools, server, ["--idle"]);
   await sleep(500);
-  const firstKb = server.process.residentKb();
-  memoryRow(report, "idle session, the first", firstKb - beforeKb, 20);
+  const firstKb = server.process.residentKb() - beforeKb;
   await using more = await startSessions(tools, server, ["--idle"]);
   await sleep(500);
-  memoryRow(report, "idle session, as many more", server.process.residentKb() - firstKb, 20);
+  const allKb = server.process.residentKb() - beforeKb;
+  const each = (kb: number) => (kb / MANY).toFixed(1);
+  report.add({
+    what: "memory per idle session",
+    found: allKb / (2 * MANY),
+    atMost: 20,
+    unit: "KiB",
+    note: `${2 * MANY} sessions: ${each(firstKb)} KiB for each of the first half, which pays for ` +
+      `what all share, ${each(allKb - firstKb)} for each of the other`,
+  });
   void [first, more];
 }
 
