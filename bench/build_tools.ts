@@ -1,13 +1,18 @@
-import type { BenchTools } from "./server_subjects.ts";
+import { type BenchTools, ROOT } from "./server_subjects.ts";
 
 /**
- * Builds the C programs, and looks for the peers.
+ * Builds the C programs, has Deno keep ours in its cache (a server that is started for the first time has the
+ * compiler's memory as well), and looks for the peers.
  *
  * @param folder Where everything goes that a bench makes.
  * @throws {Error} There is no C compiler, or it fails.
  */
 export async function buildTools(folder: string): Promise<BenchTools> {
   const { python, peerProblem } = await findPython();
+  await new Deno.Command(Deno.execPath(), {
+    args: ["cache", "--quiet", "server.ts", "client.ts"],
+    cwd: ROOT,
+  }).output();
   return {
     folder,
     receiver: await build(folder, "receiver"),
