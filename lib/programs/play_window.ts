@@ -11,13 +11,12 @@ import type { WireBytes } from "../sockets/wire_tap.ts";
 import { RTP_HEADER_LENGTH } from "../rtp/rtp_header.ts";
 import { ClientWindow } from "../web/client_window.ts";
 import type { WindowFigures, WindowRequest } from "../web/window_messages.ts";
+import { endPlace } from "./end_place.ts";
 import type { PlaySteering } from "./play_steering.ts";
+import { seekPlace } from "./seek_place.ts";
 
 /** How often a page gets figures. */
 const FIGURES_MS = 500;
-
-/** How near its end the last frame of a movie is, in seconds of playing. */
-const NEAR_END = 1;
 
 /** Of an interleaved block (RFC 2326 §10.12): `$`, channel and length. */
 const BLOCK_HEADER_LENGTH = 4;
@@ -139,10 +138,16 @@ export class PlayWindow {
 
   #request(request: SteeringRequest): void {
     if (request.kind === "impair") return this.#impair(request.text);
-    // Where it is to go on, as soon as it goes on; what is wrong may still be so.
-    if (request.kind === "seek") this.#positionSeconds = request.seconds;
-    else if (request.kind !== "scale") this.#window.problem("");
+    if (request.kind === "seek") return this.#seek(request.seconds);
+    // Another pace mends nothing of what went wrong.
+    if (request.kind !== "scale") this.#window.problem("");
     this.#steering.command(request);
+  }
+
+  /** Where it is to go on is shown at once; it mends nothing of what went wrong. */
+  #seek(seconds: number): void {
+    this.#positionSeconds = seconds;
+    this.#steering.command({ kind: "seek", seconds: seekPlace(seconds, this.#runner.figures) });
   }
 
   #impair(text: string): void {
@@ -198,17 +203,6 @@ function impairmentOf(text: string): Impairment | undefined | string {
     if (!(error instanceof SyntaxError)) throw error;
     return `${error.message}.`;
   }
-}
-
-/**
- * Where the movie stands when its stream has ended: at its end, in reverse at its start, if the newest
- * frame was the last one before it.
- */
-function endPlace(position: number | null, { movie, scale }: SessionFigures): number | null {
-  const pace = scale?.used ?? 1;
-  const edge = pace < 0 ? movie?.startSeconds : movie?.endSeconds;
-  if (position === null || edge === undefined) return position;
-  return Math.abs(edge - position) <= NEAR_END * Math.abs(pace) ? edge : position;
 }
 
 function placeFigures(

@@ -99,6 +99,23 @@ browserTests("the window's place in the movie, in Chromium", {
     assertEquals(problems, []);
   },
 
+  "a seek to the very end shows what is there, and is none that servers refuse": async (
+    browser,
+  ) => {
+    await using play = await playing([], { serverArgs: [] });
+    const { page, problems } = await openPage(browser, play.url);
+    await setUpAndPlay(page);
+    await page.getByText("/ 0:20").waitFor(); // before it, there is nowhere to go to
+    await bar(page).press("End");
+    await page.getByText("State: READY, end of stream").waitFor();
+    assertEquals((await plays(page, "Range"))[1], "npt=19.9-");
+    await page.getByText("0:20 / 0:20").waitFor();
+    assertEquals(await page.locator("#problem").textContent(), "");
+    await button(page, "PLAY").click();
+    await frameBetween(page, 0, 5 * FRAMES_PER_SECOND);
+    assertEquals(problems, []);
+  },
+
   "the bar has a name and its value in words, and keys move it": async (browser) => {
     await using play = await playing();
     const { page } = await openPage(browser, play.url);
@@ -189,7 +206,7 @@ browserTests("the window's place in the movie, in Chromium", {
     await using play = await playing();
     const { page } = await openPage(browser, play.url);
     await setUpAndPlay(page);
-    await differentFrames(page, 2);
+    await page.getByText("/ 0:20").waitFor(); // before it, there is nowhere to go to
     await play.server.stop("SIGKILL");
     const problem = page.getByRole("alert").getByText("Press SETUP to try again.");
     await problem.waitFor();
