@@ -2,11 +2,8 @@ import { describeKeys, keyStep } from "../client/key_step.ts";
 import type { PlayStep } from "../client/play_plan.ts";
 import type { ClientOptions } from "../command_line/client_options.ts";
 import { ClientKeys } from "../sockets/client_keys.ts";
+import { onStopSignals } from "./on_stop_signals.ts";
 import { buttonsOf } from "./play_source.ts";
-
-const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
-  ? ["SIGINT"]
-  : ["SIGINT", "SIGTERM"];
 
 /** What is steered; each call returns at once. */
 export interface Steered {
@@ -20,13 +17,12 @@ export interface Steered {
 
 /** Signals and keys, for all plays of a process. */
 export class PlayControls {
-  readonly #stop: () => void;
+  readonly #signals: Disposable;
   readonly #keys: ClientKeys | undefined;
 
   private constructor(stop: () => void, keys: ClientKeys | undefined) {
-    this.#stop = stop;
+    this.#signals = onStopSignals(stop);
     this.#keys = keys;
-    for (const signal of SIGNALS) Deno.addSignalListener(signal, stop);
   }
 
   /** Begins to listen; to keys where there is a terminal and no script. */
@@ -42,7 +38,7 @@ export class PlayControls {
 
   /** Signals and keys mean again what they meant before. */
   close(): void {
-    for (const signal of SIGNALS) Deno.removeSignalListener(signal, this.#stop);
+    this.#signals[Symbol.dispose]();
     this.#keys?.close();
   }
 }

@@ -3,6 +3,7 @@ import { parseConvertOptions } from "../command_line/convert_options.ts";
 import { printText } from "../command_line/print_text.ts";
 import { convertMovie } from "../files/convert_movie.ts";
 import { OutputError } from "../files/output_error.ts";
+import { onStopSignals } from "./on_stop_signals.ts";
 
 const USAGE = 2;
 const FAILED = 1;
@@ -29,8 +30,7 @@ export async function runConvert(argv: readonly string[], version: string): Prom
   }
   const { input, output, force, fps, quiet } = parsed.options;
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  Deno.addSignalListener("SIGINT", stop);
+  using _signals = onStopSignals(() => stopping.abort());
   const bar = new ProgressLine(!quiet && Deno.stderr.isTerminal());
   try {
     const converted = await convertMovie({
@@ -53,8 +53,6 @@ export async function runConvert(argv: readonly string[], version: string): Prom
     bar.clear();
     complain(error.message);
     return error instanceof OutputError ? USAGE : FAILED;
-  } finally {
-    Deno.removeSignalListener("SIGINT", stop);
   }
 }
 

@@ -7,6 +7,7 @@ import { printText } from "../command_line/print_text.ts";
 import { parseProbeOptions } from "../command_line/probe_options.ts";
 import { ProbeHost } from "../sockets/probe_host.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
+import { onStopSignals } from "./on_stop_signals.ts";
 import { readTrust } from "./read_trust.ts";
 
 const USAGE = 2;
@@ -40,17 +41,11 @@ export async function runProbe(argv: readonly string[], version: string): Promis
   const host = new ProbeHost(prober, trust, ({ from, bytes }) => {
     if (trace) printText(Deno.stderr, traceText(from, bytes));
   });
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  const stop = () => host.stop();
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
-  try {
-    const { outcome, result } = await host.probe();
-    printText(Deno.stdout, json ? probeJson(result, product) : formatProbe(result));
-    if (result.problem !== undefined) complain(result.problem);
-    return EXIT_CODES[outcome];
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
-  }
+  using _signals = onStopSignals(() => host.stop());
+  const { outcome, result } = await host.probe();
+  printText(Deno.stdout, json ? probeJson(result, product) : formatProbe(result));
+  if (result.problem !== undefined) complain(result.problem);
+  return EXIT_CODES[outcome];
 }
 
 function complain(sentence: string): void {

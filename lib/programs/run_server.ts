@@ -3,6 +3,7 @@ import type { ServerOptions } from "../command_line/server_options.ts";
 import { EmbeddedMovie } from "../files/embedded_movie.ts";
 import { MovieLibrary } from "../files/movie_library.ts";
 import { greeting } from "./greeting.ts";
+import { onStopSignals } from "./on_stop_signals.ts";
 import { type StartOptions, startServer } from "./start_server.ts";
 import { superviseWorkers } from "./supervise_workers.ts";
 
@@ -20,11 +21,9 @@ export async function runServer(options: ServerOptions, version: string): Promis
 
 /** Resolves at the first SIGINT or SIGTERM. */
 async function interrupted(): Promise<void> {
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of signals) Deno.addSignalListener(signal, resolve);
+  using _signals = onStopSignals(resolve);
   await promise;
-  for (const signal of signals) Deno.removeSignalListener(signal, resolve);
 }
 
 /** One server on one thread. */

@@ -9,6 +9,9 @@ import { SilenceTimer } from "./silence_timer.ts";
 /** The exercise's text gives the RTP socket this receive timeout. */
 export const RTP_RECEIVE_TIMEOUT_MS = 500;
 
+/** After a failure to receive. */
+const RETRY_MS = 50;
+
 /** More than the largest UDP datagram, so that none is cut off. */
 const BUFFER_LENGTH = 64 * 1024;
 
@@ -135,9 +138,12 @@ export class ClientRtpSocket {
     try {
       [bytes, from] = await this.#socket.receive(this.#buffer);
     } catch (error) {
-      // Windows tells here that nobody took what was sent from this port.
-      if (this.#closed || error instanceof Deno.errors.ConnectionReset) return;
-      throw error;
+      if (this.#closed) return;
+      if (!(error instanceof Error)) throw error;
+      // Windows tells here that nobody took what was sent from this port. Should anything else last, such
+      // as a network that is gone, it must not spin; that nothing comes is told like any silence.
+      if (!(error instanceof Deno.errors.ConnectionReset)) await this.#pause(RETRY_MS);
+      return;
     }
     this.#silence.touch();
     const { hostname, port: fromPort } = from as Deno.NetAddr;
@@ -149,13 +155,18 @@ export class ClientRtpSocket {
 
   /** Does not look for a while, then takes all that came meanwhile. */
   async #sleep(): Promise<void> {
+    await this.#pause(this.#delayMs);
+    this.catchUp();
+  }
+
+  /** Lets this time go by, or less where it is closed. */
+  async #pause(ms: number): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     await new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.#delayMs);
+      timer = setTimeout(resolve, ms);
       this.#endSleep = resolve;
     });
     clearTimeout(timer);
-    this.catchUp();
   }
 
   #give(datagrams: readonly ArrivedDatagram[]): void {
