@@ -4,31 +4,17 @@ import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
 import { ConnectionHost, type ConnectionHostParts } from "./connection_host.ts";
 import type { MovieContinuation } from "./conversation.ts";
 import { defectSentence } from "./defect_sentence.ts";
+import { DuePlays } from "./due_plays.ts";
 import { FrameCache } from "./frame_cache.ts";
 import { formatEndpoint, type Peer } from "./peer.ts";
 import { ServerConnection } from "./server_connection.ts";
 import type { ConnectionId, ServerOutput } from "./server_output.ts";
-import type { PlayFailure, ServerSession } from "./server_session.ts";
+import type { ServerSession } from "./server_session.ts";
 import type { ServerSettings } from "./server_settings.ts";
 import type { ServerTotals } from "./server_totals.ts";
 import { SessionRegistry, type Task } from "./session_registry.ts";
 import { StandardSession } from "./standard_session.ts";
 import { TimerQueue } from "./timer_queue.ts";
-
-/**
- * From the end of the last frame's time to the goodbye over UDP: FFmpeg reads RTCP before RTP that
- * waits beside it, and drops that RTP at the goodbye.
- */
-const GOODBYE_DELAY_MS = 200;
-
-/** Longest time for which nobody looks after a session that plays. */
-const MAX_SLEEP_MS = 60_000;
-
-/** A session whose next frame may be due, unless it was played anew since. */
-interface DueSession {
-  readonly session: ServerSession;
-  readonly generation: number;
-}
 
 interface MovieTicket {
   readonly connection: ConnectionId;
@@ -48,10 +34,10 @@ export class ServerMachine {
   readonly #connections = new Map<ConnectionId, ServerConnection>();
   /** Those in which silence may end a request. */
   readonly #listening = new Set<ServerConnection>();
-  readonly #due = new TimerQueue<DueSession>();
   readonly #tasks = new TimerQueue<Task>();
   readonly #tickets = new Map<number, MovieTicket>();
   readonly #registry: SessionRegistry;
+  readonly #plays: DuePlays;
   readonly #shared: ConnectionHostParts;
   #lastTicket = 0;
   #out: ServerOutput[] = [];
@@ -60,12 +46,10 @@ export class ServerMachine {
     this.#settings = settings;
     this.#random = random;
     this.#cache = new FrameCache(settings.cacheOctets);
-    this.#registry = new SessionRegistry({
-      settings,
-      random,
-      tasks: this.#tasks,
-      emit: (output) => this.#out.push(output),
-    });
+    const tasks = this.#tasks;
+    const emit = (output: ServerOutput) => this.#out.push(output);
+    this.#registry = new SessionRegistry({ settings, random, tasks, emit });
+    this.#plays = new DuePlays({ registry: this.#registry, tasks, emit });
     this.#shared = this.#hostParts();
   }
 
@@ -81,7 +65,7 @@ export class ServerMachine {
 
   /** When `tick()` is to be called at the latest, in monotonic milliseconds. */
   get wakeAtMs(): number | undefined {
-    let wakeAtMs = Math.min(this.#due.nextMs ?? Infinity, this.#tasks.nextMs ?? Infinity);
+    let wakeAtMs = Math.min(this.#plays.nextMs ?? Infinity, this.#tasks.nextMs ?? Infinity);
     for (const { wakeAtMs: quietMs = Infinity } of this.#listening) {
       wakeAtMs = Math.min(wakeAtMs, quietMs);
     }
@@ -106,17 +90,13 @@ export class ServerMachine {
       receiver.receive(bytes, now);
       this.#listen(receiver);
     });
-    this.#playDue(now);
+    this.#plays.send(now);
     return this.#taken();
   }
 
   /** The connection has ended, whoever ended it. */
   disconnect(connection: ConnectionId, reason: string, now: Now): ServerOutput[] {
-    const ended = this.#connections.get(connection);
-    if (ended === undefined) return [];
-    ended.end(reason, now);
-    this.#connections.delete(connection);
-    this.#listening.delete(ended);
+    this.#drop(connection, reason, now);
     return this.#taken();
   }
 
@@ -125,14 +105,17 @@ export class ServerMachine {
     const waiting = this.#tickets.get(ticket);
     if (waiting === undefined) throw new RangeError(`Cannot use ticket ${ticket}: unknown`);
     this.#tickets.delete(ticket);
-    this.#shield(waiting.connection, now, () => {
+    const isDone = this.#shield(waiting.connection, now, () => {
       const connection = this.#connections.get(waiting.connection);
       const isAwaited = connection?.resume(() => waiting.then(result, now), now) ?? false;
       if (!isAwaited && result.kind === "movie") {
         this.#out.push({ kind: "releaseMovie", lease: result });
       }
     });
-    this.#playDue(now);
+    if (!isDone && result.kind === "movie" && !this.#isHeld(result)) {
+      this.#out.push({ kind: "releaseMovie", lease: result });
+    }
+    this.#plays.send(now);
     return this.#taken();
   }
 
@@ -159,7 +142,7 @@ export class ServerMachine {
     const to = route.kind === "udp"
       ? formatEndpoint(route.address, route.port)
       : `channel ${route.channel}`;
-    this.#stop(session, { kind: "network", reason: `Cannot send to ${to}: ${reason}` });
+    this.#plays.stop(session, { kind: "network", reason: `Cannot send to ${to}: ${reason}` });
     return this.#taken();
   }
 
@@ -176,7 +159,7 @@ export class ServerMachine {
       if (task === undefined) break;
       this.#shield(undefined, now, () => task(now));
     }
-    this.#playDue(now);
+    this.#plays.send(now);
     return this.#taken();
   }
 
@@ -209,13 +192,12 @@ export class ServerMachine {
 
   /** Ends every session and connection. */
   shutdown(now: Now): ServerOutput[] {
-    this.#registry.removeAll(now);
-    for (const [id, connection] of this.#connections) {
-      connection.end("the server is shut down", now);
-      this.#out.push({ kind: "close", connection: id, reason: "the server is shut down" });
+    const reason = "the server is shut down";
+    this.#shield(undefined, now, () => this.#registry.removeAll(now));
+    for (const connection of this.#connections.keys()) {
+      this.#drop(connection, reason, now);
+      this.#out.push({ kind: "close", connection, reason });
     }
-    this.#connections.clear();
-    this.#listening.clear();
     return this.#taken();
   }
 
@@ -224,102 +206,36 @@ export class ServerMachine {
     else this.#listening.add(connection);
   }
 
-  #playDue(now: Now): void {
-    for (;;) {
-      const due = this.#due.take(now.monotonicMs);
-      if (due === undefined) return;
-      if (due.generation !== due.session.generation) continue;
-      try {
-        this.#play(due, now);
-      } catch (error) {
-        this.#stop(due.session, { kind: "movie", reason: defectSentence(error) });
-      }
-    }
+  /** The connection is there no longer, nor are the sessions that end with it. */
+  #drop(connection: ConnectionId, reason: string, now: Now): void {
+    const ended = this.#connections.get(connection);
+    if (ended === undefined) return;
+    this.#connections.delete(connection);
+    this.#listening.delete(ended);
+    this.#shield(undefined, now, () => ended.end(reason, now));
   }
 
-  /** Does something that one peer asked for, or that is due; a defect of ours ends its connection alone. */
-  #shield(connection: ConnectionId | undefined, now: Now, act: () => void): void {
+  #isHeld(lease: MovieLease): boolean {
+    return this.sessions.values().some((session) => session.lease === lease);
+  }
+
+  /**
+   * Does something that one peer asked for, or that is due; a defect of ours ends its connection alone.
+   *
+   * @returns Whether all of it was done.
+   */
+  #shield(connection: ConnectionId | undefined, now: Now, act: () => void): boolean {
     try {
       act();
+      return true;
     } catch (error) {
       this.#out.push({ kind: "log", level: "error", message: defectSentence(error) });
-      if (connection === undefined) return;
+      if (connection === undefined) return false;
       const reason = "an internal error";
       this.#out.push({ kind: "close", connection, reason });
-      const broken = this.#connections.get(connection);
-      if (broken === undefined) return;
-      this.#connections.delete(connection);
-      this.#listening.delete(broken);
-      this.#shield(undefined, now, () => broken.end(reason, now));
+      this.#drop(connection, reason, now);
+      return false;
     }
-  }
-
-  /** Sends what is due of one session, and looks after it again when the next frame is. */
-  #play(due: DueSession, now: Now): void {
-    const { session } = due;
-    for (;;) {
-      const step = session.playback.step(now);
-      switch (step.kind) {
-        case "frame": {
-          const { header, frame } = step;
-          const { id, route } = session;
-          if (frame.sequenceStep === "shared") this.#warnOnce(session, "cut", step.number);
-          this.#out.push({ kind: "frame", session: id, route, header, frame });
-          break;
-        }
-        case "skipped":
-          this.#warnOnce(session, "skipped", step.number);
-          break;
-        case "wait":
-          if (step.dueMs !== undefined) this.#wakeFor(due, step.dueMs, now);
-          return;
-        case "end":
-          return this.#ended(session, step.paused, now);
-        case "broken":
-          return this.#stop(session, { kind: "movie", reason: step.error.message });
-        default:
-          step satisfies never;
-      }
-    }
-  }
-
-  #ended(session: ServerSession, paused: boolean, now: Now): void {
-    session.ended();
-    const { frames } = session.playback.counts;
-    const what = paused ? "Paused as it was asked to" : "End of the play";
-    this.#registry.log("info", session, `${what} after ${frames} frames`);
-    if (paused || !(session instanceof StandardSession)) return;
-    const { generation } = session;
-    const delayMs = session.route.kind === "udp" ? GOODBYE_DELAY_MS : 0;
-    this.#tasks.put(now.monotonicMs + delayMs, (later) => {
-      if (session.generation !== generation) return; // played anew, or gone with its own goodbye
-      this.#registry.sayGoodbye(session, later, "end of stream");
-    });
-  }
-
-  #stop(session: ServerSession, failure: PlayFailure): void {
-    session.playback.pause();
-    session.generation++;
-    session.state = "ready";
-    session.failure = failure;
-    this.#registry.log("error", session, failure.reason);
-  }
-
-  #warnOnce(session: ServerSession, what: "cut" | "skipped", number: number): void {
-    if (session.warned.includes(what)) return;
-    session.warned = [...session.warned, what];
-    const frame = `Frame ${number} of "${session.lease.movie.name}"`;
-    const done = what === "cut"
-      ? "fits no datagram and is cut into pieces, which few lab clients put together"
-      : session.dialect === "lab"
-      ? "fits no datagram and is left out"
-      : "cannot be carried over RTP and is left out";
-    this.#registry.log("warning", session, `${frame} ${done}; so are others like it`);
-  }
-
-  /** Looks in between at what is due much later: what was called off meanwhile is not kept so long. */
-  #wakeFor(due: DueSession, dueMs: number, now: Now): void {
-    this.#due.put(Math.min(dueMs, now.monotonicMs + MAX_SLEEP_MS), due);
   }
 
   /** What connections are offered; one object for all of them. */
@@ -337,18 +253,17 @@ export class ServerMachine {
       tasks: this.#tasks,
       emit: (output) => this.#out.push(output),
       wait: (connection) => this.#connections.get(connection)?.wait(),
-      resume: (connection, then, now) =>
-        this.#connections.get(connection)?.resume(() => then(now), now),
+      resume: (connection, then, now) => {
+        this.#shield(connection, now, () => {
+          this.#connections.get(connection)?.resume(() => then(now), now);
+        });
+      },
       ticket: (connection, then) => {
         const ticket = ++this.#lastTicket;
         this.#tickets.set(ticket, { connection, then });
         return ticket;
       },
-      schedule: (session, now) => {
-        const generation = ++session.generation;
-        const { dueMs } = session.playback;
-        if (dueMs !== undefined) this.#wakeFor({ session, generation }, dueMs, now);
-      },
+      schedule: (session, now) => this.#plays.schedule(session, now),
     };
   }
 

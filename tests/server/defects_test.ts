@@ -1,6 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Movie } from "../../lib/movie/movie.ts";
+import { AccessRules } from "../../lib/server/access_rules.ts";
+import { Authenticator, type AuthResult } from "../../lib/server/authenticator.ts";
 import { FakeMovie } from "../support/fake_movie.ts";
+import { SeededRandom } from "../support/random.ts";
 import { sampleJpegs } from "../support/sample_jpegs.ts";
 import { ServerHarness } from "../support/server_harness.ts";
 
@@ -73,4 +76,54 @@ Deno.test("ServerMachine closes the connection alone whose request meets a defec
   assertMatch(play(server, "whole", 3), /^RTSP\/1.0 200 OK/);
   server.advance(120_000);
   assertEquals(server.machine.sessions.size, 0);
+});
+
+Deno.test("ServerMachine releases the movie whose first request meets a defect of ours", () => {
+  const whole = new FakeMovie("whole", FRAMES, 20);
+  const worst: Movie = new Proxy(whole, {
+    get(target, name) {
+      if (name === "etag") throw new TypeError("no etag");
+      return Reflect.get(target, name, target);
+    },
+  });
+  const server = new ServerHarness(() => ({ ...whole.lease(), movie: worst }));
+  server.expectsDefects = true;
+  server.connect();
+  const transport = 'Transport: RTP/AVP;unicast;client_port=5000-5001\r\nIf-Match: "1"';
+  server.ask(`SETUP rtsp://127.0.0.1/worst/trackID=0 RTSP/1.0\r\nCSeq: 1\r\n${transport}\r\n\r\n`);
+  assertEquals(server.closed, [[1, "an internal error"]]);
+  assertEquals([server.machine.sessions.size, whole.leased], [0, 0]);
+});
+
+/** Breaks when its refusal is written, which it has put off. */
+class BrokenAuthenticator extends Authenticator {
+  constructor() {
+    const rules = new AccessRules([]);
+    const users = { name: "users", realm: "films", users: new Map() };
+    super({ users, rules, digest: "md5", basic: false }, new SeededRandom(1));
+  }
+
+  override check(): AuthResult {
+    return {
+      kind: "bad",
+      delayMs: 500,
+      get reason(): string {
+        throw new TypeError("no reason");
+      },
+    };
+  }
+}
+
+Deno.test("ServerMachine closes the connection whose delayed answer meets a defect of ours", () => {
+  const whole = new FakeMovie("whole", FRAMES, 20);
+  const server = new ServerHarness(() => whole.lease(), {
+    authenticator: new BrokenAuthenticator(),
+  });
+  server.expectsDefects = true;
+  server.connect();
+  server.send("DESCRIBE rtsp://127.0.0.1/whole RTSP/1.0\r\nCSeq: 1\r\n\r\n");
+  assertEquals(server.closed, []);
+  server.advance(1000);
+  assertEquals(server.closed, [[1, "an internal error"]]);
+  assertMatch(errors(server)[0] ?? "", /TypeError: no reason/);
 });
