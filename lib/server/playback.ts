@@ -72,7 +72,7 @@ export class Playback {
   /** Media time of the plays before this one. */
   #secondsBefore = 0;
   #sequence: number;
-  /** How many frames ahead of the next one are being read. */
+  /** How many frames are being read: the next one, and those behind it. */
   #lead = 0;
   #ssrc: number;
   #frames = 0;
@@ -206,7 +206,7 @@ export class Playback {
       return { kind: "broken", error };
     }
     schedule.advance();
-    this.#readAhead(schedule, this.#lead);
+    this.#readAhead(schedule, this.#lead - 1);
     const sequence = this.#sequence;
     this.#sequence = sequence + (frame === undefined ? 1 : sequenceCount(frame)) & 0xffff;
     const number = index + 1;
