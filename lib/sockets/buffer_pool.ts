@@ -35,9 +35,10 @@ export class BufferPool {
   give(bytes: Uint8Array): void {
     const { buffer } = bytes;
     const power = 31 - Math.clz32(buffer.byteLength);
-    const isKept = power >= LEAST_POWER && buffer.byteLength === 2 ** power;
-    if (!isKept || this.#octets + buffer.byteLength > this.#maxOctets) return;
-    this.#free[power]?.push(buffer);
+    const free = power < LEAST_POWER ? undefined : this.#free[power];
+    if (free === undefined || buffer.byteLength !== 2 ** power) return;
+    if (this.#octets + buffer.byteLength > this.#maxOctets) return;
+    free.push(buffer);
     this.#octets += buffer.byteLength;
   }
 }

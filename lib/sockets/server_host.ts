@@ -286,9 +286,10 @@ export class ServerHost {
     if (isByUdp(output)) return this.#sender.send(output);
     if (route.kind !== "interleaved") return;
     const writer = this.#connections.get(route.connection)?.writer;
+    if (writer === undefined) return;
     const untilMs = performance.now() + this.#options.maxQueueMs;
     const bytes = interleaveFrame(route.channel, frame, header, this.#takeBuffer);
-    writer?.writeFrame(bytes, untilMs);
+    writer.writeFrame(bytes, untilMs);
   }
 
   #sendControl({ route, bytes }: Extract<ServerOutput, { kind: "control" }>): void {

@@ -8,6 +8,7 @@ const ROWS: readonly (readonly [length: number, kept: number])[] = [
   [12_000, 16_384],
   [1024 * 1024, 1024 * 1024],
   [1024 * 1024 + 1, 0],
+  [2 * 1024 * 1024, 0],
 ];
 
 for (const [length, kept] of ROWS) {
