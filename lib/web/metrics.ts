@@ -58,7 +58,7 @@ function serverMetrics(input: MetricsInput): string[] {
       [{}, startedUnixMs / 1000],
     ]),
     metric("zoetrope_sessions", "gauge", "Sessions that there are now.", bySort),
-    metric("zoetrope_sessions_total", "counter", "Sessions that were set up.", [
+    metric("zoetrope_sessions_started_total", "counter", "Sessions that were set up.", [
       [{}, totals.sessions],
     ]),
     metric("zoetrope_frames_sent_total", "counter", "Frames sent, to all listeners.", [

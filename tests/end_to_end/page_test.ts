@@ -16,7 +16,10 @@ Deno.test("--http serves the page, its files, pictures and figures", async () =>
   assertEquals(await get("/snapshot/movie.Mjpeg.jpg?n=7"), OWN_FRAMES[6]);
   const { width, height } = parseJpegImage(await get("/snapshot/movie.Mjpeg.jpg?n=7&w=96"));
   assertEquals([width, height], [96, 72], "scaled in a thread of its own");
-  assertMatch(new TextDecoder().decode(await get("/metrics")), /\nzoetrope_sessions_total 0\n/);
+  assertMatch(
+    new TextDecoder().decode(await get("/metrics")),
+    /\nzoetrope_sessions_started_total 0\n/,
+  );
   const { code } = await server.stop();
   assertEquals(code, 0);
 });
