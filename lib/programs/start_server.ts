@@ -11,12 +11,14 @@ import { Authenticator } from "../server/authenticator.ts";
 import { formatLogLine } from "../server/format_log_line.ts";
 import { ServerMachine } from "../server/server_machine.ts";
 import type { LogEvent, LogLevel } from "../server/server_output.ts";
+import type { ServerSettings } from "../server/server_settings.ts";
 import type { ServerTotals } from "../server/server_totals.ts";
 import { parseUserFile } from "../server/user_file.ts";
 import { openMulticast } from "../sockets/open_multicast.ts";
-import { openRtpPorts } from "../sockets/open_rtp_ports.ts";
+import { openRtpPorts, type RtpPorts } from "../sockets/open_rtp_ports.ts";
 import { SecureRandom } from "../sockets/secure_random.ts";
-import { ServerHost, type ServerTls } from "../sockets/server_host.ts";
+import { ServerHost } from "../sockets/server_host.ts";
+import type { ServerTls } from "../sockets/server_tls.ts";
 import type { WebPage } from "../web/web_page.ts";
 
 /** Where the first movie is multicast (RFC 3551 §8); each further one has the next even port. */
@@ -108,6 +110,30 @@ const SENT_BY: ReadonlyMap<string, string> = new Map([
   ["native", "Frames leave by UDP packet by packet (native)"],
 ]);
 
+/** What the machine is to know of the options. */
+function settingsOf(
+  options: StartOptions,
+  { rtp, rtcp }: RtpPorts,
+  authenticator: Authenticator | undefined,
+): ServerSettings {
+  const { multicast } = options;
+  return {
+    product: `Zoetrope/${options.version}`,
+    loop: options.loop,
+    trace: options.trace,
+    labRtp: options.labRtp,
+    cutLabFrames: !options.noCut,
+    labSsrc: options.ssrc,
+    cacheOctets: options.cache,
+    packetSize: options.packetSize,
+    sessionTimeoutMs: options.sessionTimeout,
+    maxSessions: options.maxSessions,
+    udpPorts: [portOf(rtp), portOf(rtcp)],
+    ...multicast === undefined ? {} : { multicast: { ...multicast, firstPort: MULTICAST_PORT } },
+    ...authenticator === undefined ? {} : { authenticator },
+  };
+}
+
 /**
  * Starts a whole server.
  *
@@ -133,21 +159,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const rtpPorts = openRtpPorts(options.host, options.rtpPorts);
   const { multicast } = options;
   if (multicast !== undefined) await openMulticast(rtpPorts, options.host, multicast);
-  const machine = new ServerMachine({
-    product: `Zoetrope/${options.version}`,
-    loop: options.loop,
-    trace: options.trace,
-    labRtp: options.labRtp,
-    cutLabFrames: !options.noCut,
-    labSsrc: options.ssrc,
-    cacheOctets: options.cache,
-    packetSize: options.packetSize,
-    sessionTimeoutMs: options.sessionTimeout,
-    maxSessions: options.maxSessions,
-    udpPorts: [portOf(rtpPorts.rtp), portOf(rtpPorts.rtcp)],
-    ...multicast === undefined ? {} : { multicast: { ...multicast, firstPort: MULTICAST_PORT } },
-    ...authenticator === undefined ? {} : { authenticator },
-  }, new SecureRandom());
+  const settings = settingsOf(options, rtpPorts, authenticator);
+  const machine = new ServerMachine(settings, new SecureRandom());
   const host = new ServerHost({
     hostname: options.host,
     port: options.port,

@@ -1,7 +1,6 @@
-import type { MovieLease, MovieRefusal } from "../movie/movie_lease.ts";
-import type { Impairment } from "../net_impair/impairment.ts";
+import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
 import type { ServerMachine } from "../server/server_machine.ts";
-import type { ConnectionId, LogEvent, ServerOutput } from "../server/server_output.ts";
+import type { ConnectionId, ServerOutput } from "../server/server_output.ts";
 import type { ServerSession } from "../server/server_session.ts";
 import { Alarm } from "./alarm.ts";
 import { readClock } from "./clock.ts";
@@ -13,15 +12,9 @@ import { ImpairedFrameSender } from "./impaired_frame_sender.ts";
 import { interleaveFrame } from "./interleave_frame.ts";
 import { listenFailureText } from "./listen_failure_text.ts";
 import { NativeFrameSender, type SenderEvents } from "./native_frame_sender.ts";
-import { openFrameSender, type SenderChoice } from "./open_frame_sender.ts";
-import type { RtpPorts } from "./open_rtp_ports.ts";
-import { serializeInterleaved } from "../rtsp/interleaved_block.ts";
-
-/**
- * Bytes read from a connection at once: each has a buffer for as long as it is open, and one of the greater
- * length once a read has filled the first; most requests fit into that.
- */
-const [FIRST_READ_LENGTH, READ_LENGTH] = [512, 8 * 1024];
+import { openFrameSender } from "./open_frame_sender.ts";
+import { readConnection } from "./read_connection.ts";
+import type { ServerHostOptions } from "./server_host_options.ts";
 
 /** Longest datagram that is taken from a listener: RTCP and what opens a NAT. */
 const DATAGRAM_LENGTH = 2048;
@@ -31,39 +24,6 @@ const MAX_FREE_OCTETS = 4 * 1024 * 1024;
 
 /** How long a peer may take to read the last reply before the connection is closed under it. */
 const CLOSE_WAIT_MS = 1000;
-
-/** Certificate chain and private key, both PEM. */
-export interface ServerTls {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** What a server host works with. */
-export interface ServerHostOptions {
-  /** The local address to listen on. */
-  readonly hostname: string;
-  /** 0: chosen by the system. */
-  readonly port: number;
-  /** Whether other servers may listen on the same port. */
-  readonly isShared: boolean;
-  readonly machine: ServerMachine;
-  /** Where RTP and RTCP leave and listeners' reports come in; closed with the host. */
-  readonly rtpPorts: RtpPorts;
-  /** Serves RTSP inside TLS with these instead of in the clear. */
-  readonly tls?: ServerTls;
-  /** How frames are to leave by UDP; the fastest way that works here unless told otherwise. */
-  readonly sender?: SenderChoice;
-  /** What happens to the datagrams of frames and of RTCP on their way; without it, nothing. */
-  readonly impair?: Impairment | undefined;
-  /** Frames that a slow reader leaves waiting longer than this are left out. */
-  readonly maxQueueMs: number;
-  /** Most connections at a time; others are closed at once. */
-  readonly maxConnections: number;
-  /** Looks a movie up by the path that a peer asked for; must not throw for anything a peer can send. */
-  openMovie(path: string): Promise<MovieLease | MovieRefusal>;
-  /** Takes the lines of the log. */
-  log(event: LogEvent): void;
-}
 
 interface OpenConnection {
   readonly socket: Deno.TcpConn | Deno.TlsConn;
@@ -207,19 +167,16 @@ export class ServerHost {
     const localAddress = socket.localAddr.hostname;
     const secure = this.#options.tls !== undefined;
     this.#do(this.#machine.connect(id, { address, port, localAddress, secure }, readClock()));
-    let buffer = new Uint8Array(FIRST_READ_LENGTH);
     let reason = "closed by the peer";
     try {
       if (!("handshake" in socket)) {
         socket.setNoDelay(true);
         socket.setKeepAlive(true);
       }
-      for (;;) {
-        const length = await socket.read(buffer);
-        if (length === null) break;
-        this.#do(this.#machine.receive(id, buffer.subarray(0, length), readClock()));
-        if (length === FIRST_READ_LENGTH) buffer = new Uint8Array(READ_LENGTH);
-      }
+      await readConnection(
+        socket,
+        (bytes) => this.#do(this.#machine.receive(id, bytes, readClock())),
+      );
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       reason = error.message;
