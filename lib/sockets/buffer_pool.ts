@@ -31,14 +31,28 @@ export class BufferPool {
     return new Uint8Array(buffer, 0, length);
   }
 
-  /** Takes back what `take()` gave, once nobody reads or writes it any more. */
-  give(bytes: Uint8Array): void {
-    const { buffer } = bytes;
-    const power = 31 - Math.clz32(buffer.byteLength);
+  /**
+   * Takes back what `take()` gave, once nobody reads or writes it any more. Where there is no room, those of
+   * other sizes go first: they may be of frames that nobody sends any more.
+   */
+  give({ buffer }: Uint8Array): void {
+    const octets = buffer.byteLength;
+    const power = 31 - Math.clz32(octets);
     const free = power < LEAST_POWER ? undefined : this.#free[power];
-    if (free === undefined || buffer.byteLength !== 2 ** power) return;
-    if (this.#octets + buffer.byteLength > this.#maxOctets) return;
+    if (free === undefined || octets !== 2 ** power || octets > this.#maxOctets) return;
+    for (const others of this.#free) {
+      if (others !== free) this.#makeRoom(octets, others);
+    }
+    if (this.#octets + octets > this.#maxOctets) return;
     free.push(buffer);
-    this.#octets += buffer.byteLength;
+    this.#octets += octets;
+  }
+
+  #makeRoom(octets: number, others: ArrayBufferLike[]): void {
+    while (this.#octets + octets > this.#maxOctets) {
+      const other = others.pop();
+      if (other === undefined) return;
+      this.#octets -= other.byteLength;
+    }
   }
 }

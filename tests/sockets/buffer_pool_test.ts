@@ -38,3 +38,15 @@ Deno.test("BufferPool keeps no more than it may", () => {
   for (const bytes of taken) pool.give(bytes);
   assertEquals(pool.octets, 4096);
 });
+
+Deno.test("BufferPool gives up buffers of other sizes for the one that was used last", () => {
+  const pool = new BufferPool(5000);
+  const old = Array.from({ length: 4 }, () => pool.take(1024));
+  for (const bytes of old) pool.give(bytes);
+  const used = pool.take(2048);
+  pool.give(used);
+  assertEquals(pool.octets, 2048 + 2 * 1024);
+  assertStrictEquals(pool.take(2048).buffer, used.buffer);
+  pool.give(new Uint8Array(8192));
+  assertEquals(pool.octets, 2 * 1024, "what does not fit at all drives nothing out");
+});
