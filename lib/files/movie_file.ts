@@ -98,7 +98,11 @@ export class MovieFile {
   #index(): Promise<OpenedMovie | MovieRefusal> {
     const readAt: ReadAt = (offset, into) => this.#readAt(offset, into);
     const ahead = new ReadAhead(() => Deno.open(this.#place.path));
-    return openMovie({ ...this.#place, readAt, readAhead: (offset) => ahead.want(offset) });
+    return openMovie({
+      ...this.#place,
+      readAt,
+      readAhead: (offset, length) => ahead.want(offset, length),
+    });
   }
 
   #readAt(offset: number, into: Uint8Array): number {

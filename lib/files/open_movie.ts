@@ -29,8 +29,8 @@ export interface MovieBytes {
   /** When they were written last, in Unix milliseconds, where that is known. */
   readonly writtenUnixMs?: number;
   readonly readAt: ReadAt;
-  /** What is at an offset will be read soon; returns at once. */
-  readonly readAhead?: (offset: number) => void;
+  /** So many bytes from an offset on will be read soon; returns at once. */
+  readonly readAhead?: (offset: number, length: number) => void;
 }
 
 /** A movie that can be played, and what of its file cannot. */

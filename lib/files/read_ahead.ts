@@ -32,10 +32,16 @@ export class ReadAhead {
     this.#nowMs = nowMs;
   }
 
-  /** What is at this offset will be wanted. Returns at once. */
-  want(offset: number): void {
-    const stretch = Math.floor(offset / STRETCH_LENGTH);
+  /** So many bytes from this offset on will be wanted; one at least. Returns at once. */
+  want(offset: number, length: number): void {
     const nowMs = this.#nowMs();
+    const last = Math.floor((offset + length - 1) / STRETCH_LENGTH);
+    for (let stretch = Math.floor(offset / STRETCH_LENGTH); stretch <= last; stretch++) {
+      this.#wantStretch(stretch, nowMs);
+    }
+  }
+
+  #wantStretch(stretch: number, nowMs: number): void {
     if (nowMs < (this.#freshUntilMs.get(stretch) ?? 0)) return;
     if (this.#waiting.length >= MOST_WAITING) return;
     this.#forget(nowMs);

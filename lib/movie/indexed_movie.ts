@@ -15,8 +15,8 @@ export interface IndexedMovieParts {
   /** At least one frame. */
   readonly frames: FrameIndex;
   readonly readAt: ReadAt;
-  /** What is at an offset will be read soon; returns at once. */
-  readonly readAhead?: (offset: number) => void;
+  /** So many bytes from an offset on will be read soon; returns at once. */
+  readonly readAhead?: (offset: number, length: number) => void;
 }
 
 /** A movie in a file whose frames were found before: each is one positioned read. */
@@ -29,7 +29,7 @@ export class IndexedMovie implements Movie {
   readonly startUnixMs?: number;
   readonly #frames: FrameIndex;
   readonly #readAt: ReadAt;
-  readonly #readAhead: ((offset: number) => void) | undefined;
+  readonly #readAhead: IndexedMovieParts["readAhead"];
 
   /**
    * Reads the first frame for the picture's size.
@@ -63,7 +63,7 @@ export class IndexedMovie implements Movie {
   }
 
   readAhead(index: number): void {
-    this.#readAhead?.(this.#frames.offsetOf(index));
+    this.#readAhead?.(this.#frames.offsetOf(index), this.#frames.lengthOf(index));
   }
 
   frame(index: number): Uint8Array {

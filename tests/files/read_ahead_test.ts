@@ -39,7 +39,7 @@ function stretch(number: number): string {
 
 Deno.test("ReadAhead.want() reads each stretch once, in the order of asking", async () => {
   const disk = new Disk();
-  for (const part of [2, 2.1, 2.9, 0, 3, 2.5]) disk.ahead.want(part * STRETCH_LENGTH);
+  for (const part of [2, 2.1, 2.9, 0, 3, 2.5]) disk.ahead.want(part * STRETCH_LENGTH, 1);
   assertEquals(disk.read, [], "nothing before it has returned");
   assertEquals(await disk.taken(), [2, 0, 3].map(stretch));
   assertEquals(disk.opened, 0, "closed while nothing waits");
@@ -47,32 +47,40 @@ Deno.test("ReadAhead.want() reads each stretch once, in the order of asking", as
 
 Deno.test("ReadAhead.want() reads a stretch again when it may have been forgotten", async () => {
   const disk = new Disk();
-  disk.ahead.want(0);
+  disk.ahead.want(0, 1);
   assertEquals(await disk.taken(), [stretch(0)]);
   disk.nowMs = 9_999;
-  disk.ahead.want(1);
+  disk.ahead.want(1, 1);
   assertEquals(await disk.taken(), []);
   disk.nowMs = 10_000;
-  disk.ahead.want(1);
+  disk.ahead.want(1, 1);
   assertEquals(await disk.taken(), [stretch(0)]);
 });
 
 Deno.test("ReadAhead.want() leaves out what a slow disk would come too late with", async () => {
   const disk = new Disk();
-  for (let number = 0; number < 100; number++) disk.ahead.want(number * STRETCH_LENGTH);
+  for (let number = 0; number < 100; number++) disk.ahead.want(number * STRETCH_LENGTH, 1);
   const first = await disk.taken();
   assertEquals(first.slice(0, 2), [stretch(0), stretch(1)]);
   assertEquals(first.length, 16);
-  disk.ahead.want(99 * STRETCH_LENGTH);
+  disk.ahead.want(99 * STRETCH_LENGTH, 1);
   assertEquals(await disk.taken(), [stretch(99)]);
 });
 
 Deno.test("ReadAhead.want() goes on after a failure, of which nobody is told", async () => {
   const disk = new Disk();
   disk.fails = true;
-  disk.ahead.want(0);
+  disk.ahead.want(0, 1);
   assertEquals(await disk.taken(), []);
   disk.fails = false;
-  disk.ahead.want(STRETCH_LENGTH);
+  disk.ahead.want(STRETCH_LENGTH, 1);
   assertEquals(await disk.taken(), [stretch(1)]);
+});
+
+Deno.test("ReadAhead.want() reads all stretches that a large frame lies in", async () => {
+  const disk = new Disk();
+  disk.ahead.want(STRETCH_LENGTH - 1, 2 * STRETCH_LENGTH);
+  assertEquals(await disk.taken(), [0, 1, 2].map(stretch));
+  disk.ahead.want(3 * STRETCH_LENGTH, STRETCH_LENGTH);
+  assertEquals(await disk.taken(), [stretch(3)]);
 });
