@@ -1,5 +1,6 @@
 import type { Now } from "../bytes/now.ts";
 import { defectSentence } from "./defect_sentence.ts";
+import { MulticastCarrier } from "./multicast_carrier.ts";
 import type { ServerOutput } from "./server_output.ts";
 import type { PlayFailure, ServerSession } from "./server_session.ts";
 import type { SessionRegistry, Task } from "./session_registry.ts";
@@ -65,12 +66,18 @@ export class DuePlays {
     }
   }
 
-  /** Breaks a play off: the session is ready again, and its next PLAY is answered with the failure. */
+  /**
+   * Breaks a play off: the session is ready again, and its next PLAY is answered with the failure; so it is
+   * with all members of a group that play.
+   */
   stop(session: ServerSession, failure: PlayFailure): void {
     session.playback.pause();
     session.generation++;
-    session.state = "ready";
-    session.failure = failure;
+    const members = session instanceof MulticastCarrier ? [...session.members] : [];
+    for (const broken of [session, ...members.filter(({ state }) => state === "playing")]) {
+      broken.state = "ready";
+      broken.failure = failure;
+    }
     this.#parts.registry.log("error", session, failure.reason);
   }
 

@@ -40,12 +40,8 @@ export function playRequest(
     const reply = { status: 457, ...plainText(`Invalid range: ${resolved.reason}`) };
     return context.answer(exchange, reply, resolved.reason);
   }
-  const { failure } = session;
-  delete session.failure;
-  if (failure?.kind === "network") {
-    return context.answer(exchange, { status: 462 }, failure.reason);
-  }
-  const problem = failure?.reason ?? playback.check(resolved.order)?.message;
+  if (tellFailure(context, exchange, session)) return;
+  const problem = playback.check(resolved.order)?.message;
   if (problem !== undefined) return context.answer(exchange, { status: 500 }, problem);
   const startAtUnixMs = "startAtUnixMs" in resolved ? resolved.startAtUnixMs : undefined;
   const waitMs = Math.max(0, (startAtUnixMs ?? now.unixMs) - now.unixMs);
@@ -64,6 +60,19 @@ export function playRequest(
   host.startReports(session, now);
 }
 
+/** Answers with the reason why the play before broke off, if it did; the next PLAY is a new try. */
+function tellFailure(
+  context: StandardContext,
+  exchange: Exchange,
+  session: StandardSession,
+): boolean {
+  const { failure } = session;
+  if (failure === undefined) return false;
+  delete session.failure;
+  context.answer(exchange, { status: failure.kind === "network" ? 462 : 500 }, failure.reason);
+  return true;
+}
+
 /** A member of a group hears what is being sent to all; the first one starts it. */
 function joinCarrier(
   context: StandardContext,
@@ -73,6 +82,7 @@ function joinCarrier(
 ): void {
   const { host } = context;
   const { now } = exchange;
+  if (tellFailure(context, exchange, session)) return;
   const { playback } = carrier;
   session.state = "playing";
   if (playback.order === undefined) {

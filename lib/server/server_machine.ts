@@ -134,9 +134,13 @@ export class ServerMachine {
     return this.#taken();
   }
 
-  /** A frame of this session could not be sent; the next PLAY is answered with it. */
+  /**
+   * A frame of this session could not be sent; the next PLAY is answered with it.
+   *
+   * @param id As in the output `frame`.
+   */
   sendFailed(id: string, reason: string): ServerOutput[] {
-    const session = this.sessions.get(id);
+    const session = this.#registry.sender(id);
     if (session === undefined || session.state !== "playing") return [];
     const { route } = session;
     const to = route.kind === "udp"

@@ -59,6 +59,11 @@ export class SessionRegistry {
     return { ...counts, sessions: this.#ended.sessions };
   }
 
+  /** Whose frames are sent under this id: a session's, or those of the sender to a group. */
+  sender(id: string): ServerSession | undefined {
+    return this.#sessions.get(id) ?? this.#carriers.values().find((carrier) => carrier.id === id);
+  }
+
   /** Whether some session was set up on this connection; looks at all of them. */
   isAnyOf(connection: ConnectionId): boolean {
     return [...this.#sessions.values()].some((session) => session.connection === connection);

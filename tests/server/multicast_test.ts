@@ -60,6 +60,28 @@ Deno.test("PAUSE of one member leaves the others playing, that of the last one p
   assertEquals(peer.server.frames.length, sent);
 });
 
+Deno.test("a failure of the group's sender is told to each member that played, once", () => {
+  const { peer, ids: [a = "", b = ""] } = group();
+  const { server } = peer;
+  const idle = peer.setup(MULTICAST);
+  peer.play(a);
+  peer.ask("PLAY", URL, { Session: b }, "", 2);
+  server.advance(500);
+  const [{ session: sender = "" } = {}] = server.frames;
+  server.do(server.machine.sendFailed(sender, "Network is unreachable"));
+  const errors = server.logs.filter(({ level }) => level === "error");
+  assertEquals(errors.map(({ message }) => message), [
+    "Cannot send to 239.1.2.3:5004: Network is unreachable",
+  ]);
+  const sent = server.frames.length;
+  server.advance(500);
+  assertEquals(server.frames.length, sent);
+  assertEquals([peer.play(a).status, peer.play(idle).status], [462, 200]);
+  assertEquals([peer.play(a).status, peer.play(b).status, peer.play(b).status], [200, 462, 200]);
+  server.advance(500);
+  assertEquals(server.frames.length, sent + 11);
+});
+
 Deno.test("a member of a group keeps its transport", () => {
   const { peer, ids: [a = ""] } = group();
   const reply = peer.ask("SETUP", TRACK_URL, { Session: a, Transport: UDP });
