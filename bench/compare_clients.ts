@@ -110,7 +110,15 @@ function lengthOf(file: string): number {
 }
 
 function startClient(name: ClientName, url: string, file: string): BenchProcess {
-  const flags = ["--no-prompt", "--allow-net", "--allow-read", "--allow-write", "--allow-ffi"];
+  const heap = "--v8-flags=--max-semi-space-size=2"; // as in deno.json
+  const flags = [
+    heap,
+    "--no-prompt",
+    "--allow-net",
+    "--allow-read",
+    "--allow-write",
+    "--allow-ffi",
+  ];
   const ours = [Deno.execPath(), "run", ...flags, "--allow-env", `${ROOT}client.ts`, url];
   switch (name) {
     case "ours": {

@@ -28,8 +28,8 @@ both() { # both TARGET PREFIX
   build server "$1" "$2zoetrope-server" --v8-flags=--max-semi-space-size=2 --allow-net --allow-read --allow-ffi \
     --allow-sys=hostname --include media/movie.Mjpeg --include lib/programs/server_worker.ts \
     --include lib/web/assets --include lib/web/scale_worker.ts
-  build client "$1" "$2zoetrope-client" --allow-net --allow-read --allow-write --allow-ffi \
-    --allow-env --allow-run=/usr/bin/xdg-open,/usr/bin/open --include lib/web/assets
+  build client "$1" "$2zoetrope-client" --v8-flags=--max-semi-space-size=2 --allow-net --allow-read --allow-write \
+    --allow-ffi --allow-env --allow-run=/usr/bin/xdg-open,/usr/bin/open --include lib/web/assets
 }
 
 mkdir -p dist
